@@ -6,7 +6,7 @@ use super::build::{BuildArgs, build};
 use super::console::{Console, EXIT_CONTENT, EXIT_OK};
 use super::options::{CheckOptions, ReportFormat};
 use super::progress::ProgressBar;
-use crate::build::pipeline::{self, PermalinkStatus};
+use crate::build::pipeline::{self, RecordedLists};
 use crate::content::load::{ADDRESSES, PUBLICATIONS};
 use crate::diagnostics::human::ReportDetail;
 use crate::model::{Destination, DestinationKind, ORIGIN};
@@ -142,8 +142,20 @@ pub(super) fn publish(args: &PublishArgs, console: &mut Console) -> anyhow::Resu
     }
     // a site of the past lacks addresses, and a site without a list keeps none
     if !args.dry_run && args.options.site.as_of.is_none() && root.join(ADDRESSES).is_file() {
-        let status = pipeline::permalink_status(&args.options.request(None))?;
-        let text = record(root, &status);
+        let lists = match built.record() {
+            Some(built) if args.built => pipeline::record_built(root, built),
+            None if args.built => {
+                let message = "nothing is recorded: the folder has a site of the past, one with drafts, or one that was \
+                    built before content/addresses.txt was there\n";
+                console.print_error(message)?;
+                return Ok(EXIT_OK);
+            }
+            _ => {
+                let status = pipeline::permalink_status(&args.options.request(None))?;
+                RecordedLists { list: status.list, publications: status.publications }
+            }
+        };
+        let text = record(root, &lists);
         if args.options.format == ReportFormat::Human {
             console.print(&text)?;
         } else {
@@ -154,10 +166,10 @@ pub(super) fn publish(args: &PublishArgs, console: &mut Console) -> anyhow::Resu
 }
 
 /// Records what was published and on which day. The site is published also if that cannot be written.
-fn record(root: &Path, status: &PermalinkStatus) -> String {
+fn record(root: &Path, lists: &RecordedLists) -> String {
     let lists = [
-        (ADDRESSES, "the published addresses", &status.list),
-        (PUBLICATIONS, "the days of first publication", &status.publications),
+        (ADDRESSES, "the published addresses", &lists.list),
+        (PUBLICATIONS, "the days of first publication", &lists.publications),
     ];
     let mut text = String::new();
     for (file, what, list) in lists {

@@ -91,6 +91,7 @@ pub(super) static EXAMPLES: &[(&str, &str, &str)] = &[
     ("A232", "$\\fraction{1}{2}$", "$\\frac{1}{2}$"),
     ("A233", "Wages rose. ^sources", "Wages rose. ^on-sources"),
     ("A234", "![](wages.png)", "![Wages by year, rising from 2020](wages.png)"),
+    ("A242", "tags: [rents]", "tags: [rent]"),
     ("A301", "(corrects:: [[2026-06-04]])", "(corrects:: [[2026-06-04#^rise]])"),
     (
         "A302",

@@ -1,6 +1,7 @@
 //! Documents, topics, entities and topics followed elsewhere get their ids and their order.
 
-use super::vocabulary::{term, unknown};
+use super::tags::TagNames;
+use super::vocabulary::term;
 use crate::content::parse::doc::{RawDoc, RawDocKind};
 use crate::content::parse::{Raw, Str};
 use crate::diagnostics::{Report, codes};
@@ -14,10 +15,11 @@ pub(super) fn collect(raw: &Raw, site: &mut Site, report: &mut Report) {
         site.topic_ids().map(|t| (site.topic(t).slug.clone(), t)).collect();
     site.docs.reserve_exact(raw.docs.len());
     let site_default = &raw.site.provenance;
+    let tags = TagNames::new(raw, site);
     for found in &raw.docs {
         let id = DocId(site.docs.len() as u32);
         let mut doc = document(found, id, &by_slug, site, report);
-        doc.tags = tags(found, site, report);
+        doc.tags = tags.of(found, site, report);
         doc.provenance = found.provenance.clone().or(site_default.clone()).unwrap_or_default();
         site.docs.push(doc);
     }
@@ -87,25 +89,6 @@ fn gather_order(doc: &Doc) -> (Option<Date>, u8, String) {
         _ => 2,
     };
     (doc.recorded(), kind, doc.slug.clone())
-}
-
-/// The tags of a document, each once.
-fn tags(found: &RawDoc, site: &Site, report: &mut Report) -> Vec<u16> {
-    let known = &site.vocabulary.tags;
-    let mut tags: Vec<u16> = Vec::new();
-    for said in &found.tags {
-        match known.iter().position(|tag| tag.word == said.text) {
-            Some(tag) if tags.contains(&(tag as u16)) => {}
-            Some(tag) => tags.push(tag as u16),
-            None if site.vocabulary.is_incomplete => {}
-            None => {
-                let words = site.vocabulary.words(VocabularyList::Tags);
-                let list = VocabularyList::Tags;
-                report.push(unknown(&codes::UNKNOWN_WORD, said, "a tag", list, &words));
-            }
-        }
-    }
-    tags
 }
 
 fn document(

@@ -1,8 +1,8 @@
 //! The steps of linking, in order.
 
 use super::{
-    attachments, bare_names, blocks, day, docs, drafts, events, index, lapses, names, publishers,
-    records, relations, sources, stances, vocabulary,
+    attachments, bare_names, blocks, day, docs, drafts, events, index, lapses, names, pictures,
+    publishers, records, relations, sources, stances, vocabulary,
 };
 use crate::content::parse::{FileKind, Raw};
 use crate::diagnostics::{Diagnostic, Report, Severity, codes};
@@ -34,6 +34,7 @@ pub fn link(raw: Raw, files: &Files, statics: Vec<String>, day: Day, report: &mu
     stances::check(&site, files, report);
     bare_names::check(&site, files, report);
     drafts::hide(&mut site, raw.drafts, files, report);
+    pictures::collect(&raw, &mut site, files, report);
     drop(raw);
     unread.spare_what_follows(before, files, report);
     day::hide_what_came_later(&mut site, day, report);

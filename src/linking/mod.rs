@@ -5,6 +5,7 @@
 
 mod vocabulary;
 mod publishers;
+mod tags;
 mod docs;
 mod names;
 mod places;
@@ -24,6 +25,7 @@ mod drafts;
 mod later;
 mod day;
 mod lapses;
+mod pictures;
 mod attachments;
 mod index;
 mod events;

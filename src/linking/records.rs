@@ -149,6 +149,7 @@ fn config(raw: &Raw, resolver: &NameResolver<'_>, report: &mut Report) -> SiteCo
         output: raw.site.output.clone(),
         embeds: raw.site.embeds.clone().unwrap_or_else(|| EmbedKind::USUAL.to_vec()),
         feed_entries: raw.site.feed_entries.map_or(FEED_ENTRIES, |n| n as usize),
+        feed_rss: raw.site.feed_rss,
         data: raw.site.data.unwrap_or_default(),
         llms: raw.site.llms.unwrap_or(true),
         half_life: raw.site.half_life,

@@ -57,6 +57,7 @@ fn row<W>(term: &RawTerm<W>, language: &str, report: &mut Report) -> TermRow {
         order: term.order,
         colour: term.colour,
         declared: Some(term.word.span),
+        aliases: term.aliases.iter().map(|alias| alias.text.clone()).collect(),
     }
 }
 

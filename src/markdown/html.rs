@@ -61,6 +61,12 @@ pub struct ImageTag {
     pub is_picture: bool,
     /// The picture's own size.
     pub size: Option<ImageSize>,
+    /// What a text without words of its own says of the picture to those who cannot see it.
+    pub alt: String,
+    /// The caption of a figure without one of its own.
+    pub caption: String,
+    /// The same for its credit; HTML.
+    pub credit: String,
 }
 
 /// Where a link leads, and what it is called when the author gives no label.
@@ -326,7 +332,8 @@ impl<'a> EventWriter<'a> {
         Some(Event::InlineHtml(out.into()))
     }
 
-    /// A paragraph that is one picture with a title: the picture with its caption and, behind a bar, its credit.
+    /// A paragraph that is one picture with a caption: the picture with its caption and credit, from its title (the credit
+    /// behind a bar) or else from the picture's own description.
     fn figure(&self, paragraph: NodeIndex) -> Option<String> {
         let references = self.references?;
         let mut images = self
@@ -346,15 +353,23 @@ impl<'a> EventWriter<'a> {
         }
         let reference = &self.tree.references[node.data as usize];
         let title = self.tree.title(self.source, reference);
-        let tag = references.image(node.data).filter(|tag| tag.is_picture && !title.is_empty())?;
-        let (caption, credit) = title.split_once('|').unwrap_or((title, ""));
+        let tag = references.image(node.data).filter(|tag| tag.is_picture)?;
+        let (caption, written) = title.split_once('|').unwrap_or((title, ""));
+        let caption = if caption.trim().is_empty() { &tag.caption } else { caption.trim() };
+        let mut credit = String::new();
+        escape(&typographic(written.trim()), &mut credit);
+        let credit = if credit.is_empty() { &tag.credit } else { &credit };
+        if caption.is_empty() && credit.is_empty() {
+            return None;
+        }
         let mut out = String::from("<figure class=\"picture\">\n");
         out.push_str(&image_tag(&tag, &self.words(image), "", embed(&self.source[range])));
         out.push_str("\n<figcaption>");
-        escape(&typographic(caption.trim()), &mut out);
-        if !credit.trim().is_empty() {
-            out.push_str(" <span class=\"picture-credit\">");
-            escape(&typographic(credit.trim()), &mut out);
+        escape(&typographic(caption), &mut out);
+        if !credit.is_empty() {
+            out.push_str(if caption.is_empty() { "" } else { " " });
+            out.push_str("<span class=\"picture-credit\">");
+            out.push_str(credit);
             out.push_str("</span>");
         }
         out.push_str("</figcaption>\n</figure>\n");
@@ -506,7 +521,8 @@ fn image_tag(image: &ImageTag, words: &str, title: &str, embed: Option<Embed>) -
     escape(&utf8_percent_encode(&image.href, IN_ADDRESS).to_string(), &mut out);
     if image.is_picture {
         out.push_str("\" alt=\"");
-        escape(words, &mut out);
+        let words = if words.trim().is_empty() { &image.alt } else { words };
+        escape(if is_ornament(words) { "" } else { words }, &mut out);
     }
     if !title.is_empty() {
         out.push_str("\" title=\"");
@@ -535,6 +551,11 @@ fn image_tag(image: &ImageTag, words: &str, title: &str, embed: Option<Embed>) -
     escape(&utf8_percent_encode(dark, IN_ADDRESS).to_string(), &mut picture);
     picture.push_str("\" media=\"(prefers-color-scheme: dark)\" />");
     picture + &out + "</picture>"
+}
+
+/// Whether the words of a picture, `""`, say that it is an ornament.
+fn is_ornament(words: &str) -> bool {
+    matches!(words.trim(), "\"\"" | "“”")
 }
 
 /// The width and the height that a picture gets: as the text says, else its own. A width alone keeps the proportions.
@@ -709,6 +730,9 @@ mod tests {
                 dark: None,
                 is_picture: true,
                 size: Some(ImageSize { width: 400, height: 300 }),
+                alt: "A quay".into(),
+                caption: String::new(),
+                credit: "<a href=\"https://a.example/\">a.example</a>".into(),
             })
         }
         fn footnote_mark(&self, _: u32, out: &mut String) {
@@ -741,7 +765,7 @@ mod tests {
             ),
             (
                 "![[a.png]]",
-                r#"<img src="../a%20b.png" alt="" width="400" height="300" loading="lazy" decoding="async" />"#,
+                r#"<img src="../a%20b.png" alt="A quay" width="400" height="300" loading="lazy" decoding="async" />"#,
             ),
             (
                 "![[a.png|The quay|200]]",
@@ -749,7 +773,11 @@ mod tests {
             ),
             (
                 "![[a.png|20x20]] after",
-                r#"<img src="../a%20b.png" alt="" width="20" height="20" loading="lazy" decoding="async" /> after"#,
+                r#"<img src="../a%20b.png" alt="A quay" width="20" height="20" loading="lazy" decoding="async" /> after"#,
+            ),
+            (
+                "![\"\"](a.png) after",
+                r#"<img src="../a%20b.png" alt="" width="400" height="300" loading="lazy" decoding="async" /> after"#,
             ),
             ("a[^1]\n\n[^1]: Note", "a<sup>"),
             ("a <b onclick=x>c</b>", "a &lt;b onclick=x&gt;c&lt;/b&gt;"),

@@ -82,6 +82,11 @@ impl Date {
         }
     }
 
+    /// The first day that it can mean as in messages (RFC 822): `Sun, 28 Jun 2026`; `None` for a day that no calendar has.
+    pub fn rfc_822(self) -> Option<String> {
+        Some(self.first().naive()?.format("%a, %d %b %Y").to_string())
+    }
+
     /// `2026-06-28`, `2026-06` or `2026`.
     pub fn iso(self) -> String {
         let mut out = String::with_capacity("2026-06-28".len());

@@ -2,7 +2,7 @@
 
 use super::block::{Anchor, Block, BlockRef, Relation};
 use super::date::Date;
-use super::ids::{BlockId, DocId, EntityId, Target, TopicId};
+use super::ids::{BlockId, DocId, EntityId, TagId, Target, TopicId};
 use super::words::{ArticleKind, GatherKind, SectionRole, ThreadStatus, Trend, Writer};
 use crate::markdown::{NodeIndex, Tree};
 use crate::source::{FileId, Span};
@@ -49,8 +49,8 @@ pub struct Doc {
     /// written later.
     pub left_out: u32,
     /// Resolved `related:` entries.
-    /// Places in [`Vocabulary::tags`](super::Vocabulary).
-    pub tags: Vec<u16>,
+    /// Each once, in the order of the front matter.
+    pub tags: Vec<TagId>,
     pub related: Vec<Target>,
     pub provenance: Provenance,
     /// Whether it is not to be published yet, itself or with its topic.

@@ -18,6 +18,8 @@ ids! {
     DocId
     /// Index into [`crate::model::Site::entities`].
     EntityId
+    /// Index into [`crate::model::Vocabulary::tags`].
+    TagId
     /// Index into [`crate::model::Site::sources`].
     SourceId
     /// Index into [`crate::model::Site::publishers`].

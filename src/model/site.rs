@@ -12,6 +12,7 @@ use super::ids::{
 };
 use super::locale::Locale;
 use super::measures::Measures;
+use super::picture::Picture;
 use super::publication::PublicationRecord;
 use super::record::{Entity, ExternalTopic, Figure, LedgerEntry, Publisher, Source, Topic};
 use super::site_frame::{Logo, MenuItem, SocialLink};
@@ -21,7 +22,7 @@ use super::words::{
 };
 use crate::markdown::{NodeKind, Slice};
 use crate::source::{CopiedFile, Files, Span};
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 /// Everything that the site knows. Lists are in a fixed order (paths, dates), so that pages come out the same each time.
@@ -57,6 +58,8 @@ pub struct Site {
     pub moved: Vec<AddressMove>,
     /// Files under static/, for relative links.
     pub statics: Vec<String>,
+    /// The descriptions of pictures, by the paths of the pictures from the site's root.
+    pub pictures: BTreeMap<String, Picture>,
     /// The files of content/ that a text shows or links to, by their paths from the site's root.
     pub attachments: BTreeSet<String>,
     pub index: LinkIndex,
@@ -78,6 +81,8 @@ pub struct SiteConfig {
     /// What a page is for: `corrections`, `machine_text`, `methods`.
     pub policies: Vec<(String, DocId)>,
     pub feed_entries: usize,
+    /// Whether each feed is there as RSS too.
+    pub feed_rss: bool,
     /// What is done to the finished files.
     pub output: Vec<Finish>,
     pub data: DataFiles,

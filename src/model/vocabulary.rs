@@ -1,5 +1,6 @@
 //! The kinds that a site can add to. Each acts like a built-in one, so that no code meets a kind that it does not know.
 
+use super::ids::TagId;
 use super::locale::{Locale, MessageId};
 use super::words::{
     EntityKind, ObservationKind, PublisherKind, Side, TensionKind, Word, capitalized,
@@ -85,6 +86,8 @@ pub struct TermRow {
     pub colour: Option<u8>,
     /// Where the site declares it; `None` for a built-in word.
     pub declared: Option<Span>,
+    /// Of a tag: the words that it had before.
+    pub aliases: Vec<String>,
 }
 
 /// The words of one list: the built-in ones in their order, then those of the site.
@@ -250,6 +253,27 @@ pub struct Vocabulary {
 }
 
 impl Vocabulary {
+    pub fn tag(&self, id: TagId) -> &TermRow {
+        &self.tags[id.index()]
+    }
+
+    pub fn tag_ids(&self) -> impl Iterator<Item = TagId> + use<> {
+        (0..self.tags.len() as u32).map(TagId)
+    }
+
+    /// The tag of a word, or of one that a tag had before.
+    pub fn tag_of(&self, word: &str) -> Option<TagId> {
+        let is_word = |tag: &TagId| self.tag(*tag).word == word;
+        let was_word = |tag: &TagId| self.tag(*tag).aliases.iter().any(|alias| alias == word);
+        self.tag_ids().find(is_word).or_else(|| self.tag_ids().find(was_word))
+    }
+
+    /// What readers see of a tag.
+    pub fn tag_label(&self, id: TagId) -> &str {
+        let row = self.tag(id);
+        row.label.as_deref().unwrap_or(&row.word)
+    }
+
     /// All words of a list, in the order of pages.
     pub fn words(&self, list: VocabularyList) -> Vec<&str> {
         match list {

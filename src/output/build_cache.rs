@@ -22,6 +22,17 @@ pub struct BuildCache {
     pub report: Report,
     /// By path from the output folder.
     pub files: BTreeMap<String, CachedFile>,
+    /// What is on record once these files are published.
+    pub record: Option<BuiltRecord>,
+}
+
+/// What is on record about a built site once it is published; a site of the past or with drafts has none.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BuiltRecord {
+    /// The published addresses, as content/addresses.txt has them.
+    pub addresses: String,
+    /// The days of first publication, as content/publications.txt has them.
+    pub publications: String,
 }
 
 /// A file that a build wrote; length and age show whether it was modified since.
@@ -91,6 +102,7 @@ mod tests {
             inputs: [9; 32],
             report: Report::from_iter([diagnostic]),
             files: BTreeMap::from([("a/ü.html".into(), file)]),
+            record: Some(BuiltRecord { addresses: "a/ü.html\n".into(), ..BuiltRecord::default() }),
         }
     }
 

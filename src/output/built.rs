@@ -1,7 +1,7 @@
 //! A built site in its folder, for publishing. No other agon writes there while it is open. A modified file is an error:
 //! what is published is what was built.
 
-use super::build_cache::Hash;
+use super::build_cache::{BuiltRecord, Hash};
 use super::error::{IoContext, WriteError};
 use super::location::OutputLocation;
 use super::output_dir::{OutputDir, OutputOptions};
@@ -15,6 +15,7 @@ pub struct BuiltSite {
     output: OutputDir,
     files: Vec<BuiltFile>,
     unmanaged: Vec<String>,
+    record: Option<BuiltRecord>,
 }
 
 /// A file that a build wrote.
@@ -48,12 +49,13 @@ impl BuiltSite {
             }
             files.push(BuiltFile { path: path.clone(), hash: file.bytes, len: file.len });
         }
+        let record = cache.record.clone();
         let list = UnmanagedFiles::list(output.dir(), &output.managed);
         let list = list.context("read", output.dir())?.files;
         let mut unmanaged: Vec<String> =
             list.iter().map(|path| path.to_string_lossy().into_owned()).collect();
         unmanaged.sort();
-        Ok(BuiltSite { output, files, unmanaged })
+        Ok(BuiltSite { output, files, unmanaged, record })
     }
 
     /// Sorted by path.
@@ -64,6 +66,12 @@ impl BuiltSite {
     /// Files in the folder that agon did not write; they are not published.
     pub fn unmanaged(&self) -> &[String] {
         &self.unmanaged
+    }
+
+    /// What is on record once the files are published; `None` for a site of the past, one with drafts, and one without a
+    /// list of published addresses.
+    pub fn record(&self) -> Option<&BuiltRecord> {
+        self.record.as_ref()
     }
 
     /// The output folder.

@@ -34,7 +34,7 @@ mod swap;
 mod built;
 mod hashes;
 
-pub use build_cache::{BuildCache, CachedFile, FileHashes, Hash, view_hash};
+pub use build_cache::{BuildCache, BuiltRecord, CachedFile, FileHashes, Hash, view_hash};
 pub use built::{BuiltFile, BuiltSite};
 pub use error::WriteError;
 pub use files::{create_file, replace_file, write_file, write_files};

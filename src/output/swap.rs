@@ -3,7 +3,7 @@
 //! The new tree is completed next to the old one: new files are there already, unchanged and unmanaged files are linked
 //! in. Then the two trees are exchanged, and only then the old one is removed.
 
-use super::build_cache::{BuildCache, Hash};
+use super::build_cache::{BuildCache, BuiltRecord, Hash};
 use super::error::{IoContext, WriteError};
 use super::failpoint::failpoint;
 use super::journal::Journal;
@@ -32,12 +32,17 @@ pub struct WriteSummary {
 }
 
 impl Staging<'_> {
-    /// Makes the staged files the output. `inputs` and `report` go into the build cache.
+    /// Makes the staged files the output. `inputs`, `report` and `record` go into the build cache.
     ///
     /// # Errors
     /// If the disk refuses or an unmanaged file is in the way; the output folder is then as it was. Only where it cannot
     /// be exchanged (a mount point) an error can leave some new files there, and the next run continues from that.
-    pub fn commit(self, inputs: Hash, report: &Report) -> Result<WriteSummary, WriteError> {
+    pub fn commit(
+        self,
+        inputs: Hash,
+        report: &Report,
+        record: Option<BuiltRecord>,
+    ) -> Result<WriteSummary, WriteError> {
         let plan = std::mem::take(&mut *self.plan());
         let managed: ManagedFiles = plan.files.keys().cloned().collect();
         let (_, removed) = self.output.stale(managed.iter().map(String::as_str));
@@ -52,7 +57,7 @@ impl Staging<'_> {
             }
         }
         let files = plan.files.iter().map(|(path, (file, _))| (path.clone(), *file)).collect();
-        let cache = BuildCache { inputs, report: report.clone(), files };
+        let cache = BuildCache { inputs, report: report.clone(), files, record };
         if summary.written == 0 && removed.is_empty() && self.output.dir().exists() {
             self.update_state(&cache, &managed)?;
         } else {

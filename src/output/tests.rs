@@ -110,7 +110,7 @@ fn fill(stage: &Staging, pages: &Tree) -> Result<(), WriteError> {
 fn build(output: &mut OutputDir, pages: &Tree) -> Result<WriteSummary, WriteError> {
     let stage = output.stage()?;
     fill(&stage, pages)?;
-    stage.commit(inputs(pages), &Report::default())
+    stage.commit(inputs(pages), &Report::default(), None)
 }
 
 fn with_unmanaged(pages: &Tree, unmanaged: &[(&str, &str)]) -> Tree {
@@ -166,7 +166,7 @@ fn other_view_with_same_bytes_is_not_rewritten() {
     let stage = output.stage().unwrap();
     assert!(!stage.reuse("a.html", &[9; 32]));
     stage.write(OutputFile { path: "a.html".into(), bytes: b"x".to_vec() }, [9; 32]).unwrap();
-    assert_eq!(stage.commit([1; 32], &Report::default()).unwrap().reused, 1);
+    assert_eq!(stage.commit([1; 32], &Report::default(), None).unwrap().reused, 1);
     assert_eq!(site.ino("a.html"), before);
     assert!(output.stage().unwrap().reuse("a.html", &[9; 32]));
 }
@@ -408,7 +408,7 @@ fn many_threads_can_write_at_once() {
             .write(OutputFile { path: path.to_string(), bytes: text.as_bytes().to_vec() }, [0; 32])
             .unwrap();
     });
-    stage.commit([0; 32], &Report::default()).unwrap();
+    stage.commit([0; 32], &Report::default(), None).unwrap();
     assert_eq!(site.snapshot(), pages);
 }
 
@@ -420,16 +420,16 @@ fn compressed_copies_are_reused_with_their_file() {
     let page = || OutputFile { path: "a.html".into(), bytes: b"words".to_vec() };
     let staging = output.stage().unwrap();
     CompressingSink::new(&staging, &finishes).write(page(), [1; 32]).unwrap();
-    assert_eq!(staging.commit([1; 32], &Report::default()).unwrap().written, 3);
+    assert_eq!(staging.commit([1; 32], &Report::default(), None).unwrap().written, 3);
     fs::remove_file(site.out().join("a.html.br")).unwrap();
     let staging = output.stage().unwrap();
     let sink = CompressingSink::new(&staging, &finishes);
     assert!(!sink.reuse("a.html", &[1; 32]), "a copy is missing");
     sink.write(page(), [1; 32]).unwrap();
-    assert_eq!(staging.commit([1; 32], &Report::default()).unwrap().reused, 2);
+    assert_eq!(staging.commit([1; 32], &Report::default(), None).unwrap().reused, 2);
     let staging = output.stage().unwrap();
     assert!(CompressingSink::new(&staging, &finishes).reuse("a.html", &[1; 32]));
-    assert_eq!(staging.commit([1; 32], &Report::default()).unwrap().reused, 3);
+    assert_eq!(staging.commit([1; 32], &Report::default(), None).unwrap().reused, 3);
 }
 
 #[test]

@@ -98,8 +98,12 @@ fn a_relation_is_shown_at_both_ends_and_the_earlier_one_quotes_the_later() {
         (&"overtakes".into(), &"2026-06-04.html#rise".into())
     );
     assert_eq!(
-        (&notice["title"], &notice["sentence"]),
-        (&"Of 2026-06-04".into(), &"[overtaken 11 June 2026] Pay rose.".into())
+        (&notice["title"], &notice["sentence"], &notice["marks"]),
+        (
+            &"Of 2026-06-04".into(),
+            &"Pay rose.".into(),
+            &serde_json::json!(["overtaken 11 June 2026"])
+        )
     );
     assert_eq!(later["previous"]["href"], "2026-06-04.html");
 }

@@ -52,7 +52,7 @@ pub(super) fn publish(
         let bytes = job.built.read(file)?;
         staging.write(OutputFile { path: file.path.clone(), bytes }, file.hash)
     })?;
-    staging.commit(inputs(job), &Report::default())?;
+    staging.commit(inputs(job), &Report::default(), None)?;
     Ok(changes)
 }
 

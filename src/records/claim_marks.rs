@@ -101,11 +101,17 @@ impl RecordBuilder<'_, '_> {
         with_marks(&self.site.locale, &self.marks(id), words)
     }
 
+    /// The marks of one side of a contradiction, where the contradiction itself is shown.
+    pub(crate) fn marks_of_side(&self, id: BlockId) -> Vec<String> {
+        let mut marks = self.marks(id);
+        marks.retain(|mark| mark != self.contradicted_mark());
+        marks
+    }
+
     /// The first sentence of one side of a contradiction, where the contradiction itself is shown.
     pub(crate) fn first_sentence_of_side(&self, id: BlockId) -> String {
         self.reasoning.contradictions.sentence(StatementId::Block(id), || {
-            let mut marks = self.marks(id);
-            marks.retain(|mark| mark != self.contradicted_mark());
+            let marks = self.marks_of_side(id);
             with_marks(&self.site.locale, &marks, self.bare_first_sentence(id))
         })
     }

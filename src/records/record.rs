@@ -238,11 +238,7 @@ impl<'a> RecordBuilder<'a, '_> {
             summary: doc.summary.as_deref(),
             status,
             trend,
-            tags: doc
-                .tags
-                .iter()
-                .map(|tag| self.site.vocabulary.tags[usize::from(*tag)].word.as_str())
-                .collect(),
+            tags: doc.tags.iter().map(|tag| self.site.vocabulary.tag(*tag).word.as_str()).collect(),
             notes: self.site.blocks_of(id).filter(is_note).count(),
             written_by: VocabularyTerm(doc.provenance.by),
             model: doc.provenance.model.as_deref(),

@@ -60,7 +60,8 @@ impl RecordBuilder<'_, '_> {
         self.marked(id, self.bare_sentence_at(id, at))
     }
 
-    fn bare_sentence_at(&self, id: BlockId, at: u32) -> String {
+    /// The same for outputs that show the block's marks separately.
+    pub(crate) fn bare_sentence_at(&self, id: BlockId, at: u32) -> String {
         let slice = self.site.slice(self.files, id);
         let at = (at as usize).saturating_sub(self.site.doc(id.doc).body as usize);
         markdown::sentence(&slice, at, &TargetNames { site: self.site, doc: id.doc })

@@ -206,7 +206,7 @@
 
   // ---- the search
 
-  const GROUPS = ['topic', 'kind', 'year', 'publishers', 'claim', 'publisher', 'actor'];
+  const GROUPS = ['topic', 'kind', 'year', 'publishers', 'claim', 'tag', 'publisher', 'actor'];
 
   /** How many letters must change to make one word of another; `limit + 1` for more. */
   function distance(a, b, limit) {

@@ -51,6 +51,7 @@
       fill(form.elements.topic, index.topics.filter(([key]) => index.values.topic.includes(key)));
       fill(form.elements.year, index.values.year.map((year) => [year, year]).reverse());
       fill(form.elements.publishers, index.values.publishers.map((kind) => [kind, index.labels[kind] ?? kind.replaceAll('-', ' ')]));
+      if (form.elements.tag) fill(form.elements.tag, index.tags);
       for (const group of ['kind', 'claim']) {
         for (const option of [...form.elements[group].options]) {
           if (option.value && !index.values[group].includes(option.value)) option.remove();
@@ -86,8 +87,9 @@
 
   /** Says beside each value how many of the pages have it; where not all pages are known, only the values. */
   async function count(search, found, asked) {
-    for (const group of ['topic', 'kind', 'year', 'publishers', 'claim']) {
+    for (const group of ['topic', 'kind', 'year', 'publishers', 'claim', 'tag']) {
       const select = form.elements[group];
+      if (!select) continue;
       const counts = found.unread ? null : await search.counts(group, await within(search, found, asked, group));
       if (asked !== current) return;
       for (const option of select.options) {

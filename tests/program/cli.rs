@@ -263,6 +263,21 @@ fn root_option_resolves_paths_from_the_site() {
 }
 
 #[test]
+fn schema_has_the_words_of_the_site_that_the_root_option_names() {
+    let (site, elsewhere) = (Folder::started(), Folder::empty());
+    site.put("content/vocabulary.yaml", "entity_kinds: {street: {like: place}}\n");
+    let root = site.root().to_str().unwrap();
+    let (_, built_in, _) = agon(elsewhere.root(), &["schema", "entity"]);
+    let (code, of_site, err) = agon(elsewhere.root(), &["schema", "entity", "-C", root]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(!built_in.contains("\"street\"") && of_site.contains("\"street\""), "{of_site}");
+    assert_eq!(agon(site.root(), &["schema", "entity"]).1, of_site);
+    let (code, out, err) = agon(site.root(), &["schema", "entity", "-C", "content"]);
+    assert_eq!((code, out.as_str()), (1, ""));
+    assert!(err.contains("error[A003]"), "{err}");
+}
+
+#[test]
 fn empty_folder_error_names_the_next_step() {
     let folder = Folder::empty();
     for command in ["build", "check"] {

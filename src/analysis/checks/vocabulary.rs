@@ -29,9 +29,10 @@ pub(super) fn unused(site: &Site, report: &mut Report) {
     of_list(&words.observations, &observations, report);
     of_list(&words.tensions, &tensions, report);
     of_list(&words.sides, &sides, report);
-    let tags: HashSet<u16> = site.docs.iter().flat_map(|doc| &doc.tags).copied().collect();
-    for (n, tag) in words.tags.iter().enumerate() {
-        if let Some(span) = tag.declared.filter(|_| !tags.contains(&(n as u16))) {
+    let tags: HashSet<TagId> = site.docs.iter().flat_map(|doc| &doc.tags).copied().collect();
+    for id in words.tag_ids() {
+        let tag = words.tag(id);
+        if let Some(span) = tag.declared.filter(|_| !tags.contains(&id)) {
             advise(&tag.word, span, report);
         }
     }

@@ -11,8 +11,8 @@ use crate::diagnostics::codes;
 use crate::exports::permalinks;
 use crate::model::{Day, Drafts, Site};
 use crate::output::{
-    CompressingSink, DiscardSink, FileHashes, Hash, HashingSink, OutputDir, OutputSink, WriteError,
-    WriteSummary,
+    BuiltRecord, CompressingSink, DiscardSink, FileHashes, Hash, HashingSink, OutputDir,
+    OutputSink, WriteError, WriteSummary,
 };
 use crate::pages;
 use crate::pages::assets;
@@ -168,12 +168,18 @@ impl PipelineRun {
         // A site of the past or with drafts publishes no addresses.
         let is_published = matches!(request.day, Day::Today(_)) && request.drafts == Drafts::Hidden;
         let has_list = is_published && site.public.is_some();
-        let addresses = if has_list { permalinks::list(&ctx) } else { None };
+        let (mut addresses, mut record) = (None, None);
+        if has_list {
+            let list = permalinks::whole_list(&ctx);
+            addresses = list.is_new.then(|| list.text.clone());
+            let publications = permalinks::whole_publications(&ctx);
+            record = Some(BuiltRecord { addresses: list.text, publications });
+        }
         // The commit has long lists of its own, so the site makes room for them.
         drop((renderer, assets, ctx));
         drop(reasoned);
         let summary = match stage {
-            Some((stage, inputs)) => stage.commit(inputs, &self.report)?,
+            Some((stage, inputs)) => stage.commit(inputs, &self.report, record)?,
             None => WriteSummary::default(),
         };
         self.timings.lap("commit", summary.written);

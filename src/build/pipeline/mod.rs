@@ -19,7 +19,8 @@ pub use diff::{DiffFormat, diff};
 pub use lazy_site::{CheckDepth, LazySite};
 pub use preview::{Preview, PreviewUpdate};
 pub use queries::{
-    CheckedSite, PermalinkStatus, PublishConfig, permalink_status, publish_config, query, read_site,
+    CheckedSite, PermalinkStatus, PublishConfig, RecordedLists, permalink_status, publish_config,
+    query, read_site, record_built,
 };
 pub use request::{Outcome, Progress, Request, Strictness};
 pub use timings::Timings;

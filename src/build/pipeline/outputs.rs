@@ -155,7 +155,7 @@ pub(super) fn write_pages(
     Ok(routes.len())
 }
 
-/// Writes every feed, in both formats.
+/// Writes every feed, in its formats.
 ///
 /// # Errors
 /// If a file cannot be written. A template that fails is reported.
@@ -176,7 +176,8 @@ fn write_feed(
 ) -> Result<(), OutputError> {
     let feed = pages::feed(site.ctx, channel);
     let hash = view_hash(&site.renderer.digest(), &feed);
-    let paths = channel.paths().map(|path| (stage.reuse(&path, &hash), path));
+    let paths = channel.paths().into_iter();
+    let paths: Vec<(bool, String)> = paths.map(|path| (stage.reuse(&path, &hash), path)).collect();
     if paths.iter().all(|(is_kept, _)| *is_kept) {
         return Ok(());
     }

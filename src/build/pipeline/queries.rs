@@ -3,13 +3,14 @@
 use super::request::{Outcome, Request};
 use super::stages::{PipelineRun, ReasonedSite};
 use crate::analysis::reasoning::Reasoning;
-use crate::content::load::{LoadError, SiteSources, read_content};
-use crate::content::parse;
+use crate::content::load::{ADDRESSES, LoadError, PUBLICATIONS, SiteSources, read_content};
+use crate::content::parse::{self, Raw};
 use crate::diagnostics::Report;
 use crate::exports::permalinks;
 use crate::model::{Destination, Site};
+use crate::output::BuiltRecord;
 use crate::pages::Ctx;
-use crate::source::Files;
+use crate::source::{Files, SourceFile};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -78,6 +79,37 @@ pub fn permalink_status(request: &Request) -> anyhow::Result<PermalinkStatus> {
     run.check_addresses(&ctx, request.day);
     let outcome = run.outcome(sources.files);
     Ok(PermalinkStatus { urls, list, publications, outcome })
+}
+
+/// The lists in content/ as they are after a built site was published, whose content may have changed since.
+pub struct RecordedLists {
+    /// The new list of published addresses; `None` if it is the same.
+    pub list: Option<String>,
+    /// The new record of first publications; `None` if it is the same.
+    pub publications: Option<String>,
+}
+
+/// Adds to the lists of a site what was published of it.
+pub fn record_built(root: &Path, built: &BuiltRecord) -> RecordedLists {
+    let read = |path: &str| read_content(root, path);
+    let known = lists([read(ADDRESSES), read(PUBLICATIONS)]);
+    let text = |path: &str, text: &String| SourceFile { path: path.into(), body: text.clone() };
+    let published = lists([
+        Some(text(ADDRESSES, &built.addresses)),
+        Some(text(PUBLICATIONS, &built.publications)),
+    ]);
+    let addresses = |raw: &Raw| raw.public.as_deref().cloned().unwrap_or_default();
+    let publications = published.publications.clone().unwrap_or_default();
+    RecordedLists {
+        list: permalinks::merged_list(&addresses(&known), &addresses(&published)),
+        publications: permalinks::merged_publications(known.publications.as_deref(), &publications),
+    }
+}
+
+/// Parses the lists that agon keeps in content/.
+fn lists(files: [Option<SourceFile>; 2]) -> Raw {
+    let files = Files::new(files.into_iter().flatten().collect());
+    parse::parse(&files, &mut Report::default())
 }
 
 /// What site.yaml says about publishing.

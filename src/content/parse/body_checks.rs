@@ -6,7 +6,7 @@ use super::text_cursor::NextPlace;
 use super::validate::{address_problem, short_slug};
 use crate::diagnostics::{Diagnostic, codes};
 use crate::markdown::{self, Node, NodeIndex, NodeKind, Reference, ReferenceKind, Slice, Tree};
-use crate::source::{Span, is_picture};
+use crate::source::Span;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -30,7 +30,6 @@ impl BodyReader<'_> {
     /// Everything that can be checked once the blocks are known.
     pub(super) fn check(&mut self) {
         self.check_links();
-        self.check_pictures();
         self.check_ids();
         self.check_footnotes();
         self.check_cells();
@@ -84,26 +83,6 @@ impl BodyReader<'_> {
                 let span = self.span(&node.range());
                 self.report.add(code, span, message, help);
             }
-        }
-    }
-
-    /// Pictures have words for those who cannot see them.
-    fn check_pictures(&mut self) {
-        let tree = self.tree;
-        for reference in tree.references.iter().filter(|r| r.kind == ReferenceKind::Image) {
-            let address = tree.address(self.body, reference);
-            let path = address.split(['?', '#']).next().unwrap_or(address);
-            let words = Slice::inside(tree, self.body, reference.node).as_written();
-            if !words.trim().is_empty() || !is_picture(path) {
-                continue;
-            }
-            let node = tree.node(reference.node).range();
-            let help = match self.slice(&node).starts_with("![[") {
-                true => format!("write what it shows: `![[{address}|What it shows]]`"),
-                false => format!("write what it shows: `![What it shows]({address})`"),
-            };
-            let message = "the picture has no words for those who cannot see it";
-            self.report.add(&codes::MISSING_ALT, self.span(&node), message, help);
         }
     }
 

@@ -1,6 +1,7 @@
 //! Which file of a site is what, by its path: the one table of places.
 
 use crate::model::Date;
+use crate::source::is_picture;
 
 /// What a text of a site is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,10 +24,11 @@ pub enum FileKind {
     Gather,
     Thread,
     Article,
+    Picture,
 }
 
 impl FileKind {
-    pub const ALL: [FileKind; 18] = [
+    pub const ALL: [FileKind; 19] = [
         FileKind::Site,
         FileKind::Vocabulary,
         FileKind::Theme,
@@ -45,10 +47,14 @@ impl FileKind {
         FileKind::Gather,
         FileKind::Thread,
         FileKind::Article,
+        FileKind::Picture,
     ];
 
     /// The kind of the file at a path from the site's root; `None` for a path that matches no pattern.
     pub fn of(path: &str) -> Option<FileKind> {
+        if describes_picture(path) {
+            return Some(FileKind::Picture);
+        }
         FileKind::ALL.into_iter().find(|kind| {
             let mut parts = kind.pattern().split('/').zip(path.split('/'));
             kind.pattern().split('/').count() == path.split('/').count()
@@ -62,7 +68,8 @@ impl FileKind {
         if let Some(place) = habitual_place(&parts[1..]) {
             return Some(format!("content/{place}"));
         }
-        let kinds = FileKind::ALL.into_iter().filter(|kind| *kind != FileKind::Theme);
+        let is_placed = |kind: &FileKind| !matches!(kind, FileKind::Theme | FileKind::Picture);
+        let kinds = FileKind::ALL.into_iter().filter(is_placed);
         let candidates = kinds.filter_map(|kind| {
             let patterns: Vec<&str> = kind.pattern().split('/').collect();
             if patterns.len() != parts.len() {
@@ -111,6 +118,11 @@ impl FileKind {
             FileKind::Gather => ["gather", "content/topics/*/gathers/*.md", "a gather"],
             FileKind::Thread => ["thread", "content/topics/*/threads/*.md", "a thread"],
             FileKind::Article => ["article", "content/topics/*/articles/*.md", "an article"],
+            FileKind::Picture => [
+                "picture",
+                "content/**/*.{avif,gif,jpeg,jpg,png,svg,webp}.yaml",
+                "the description of a picture",
+            ],
         }
     }
 
@@ -145,6 +157,12 @@ impl FileKind {
                 | FileKind::SharedDefinitions
         )
     }
+}
+
+/// Whether a file of content/ describes the picture beside it: `quay.jpg.yaml`.
+fn describes_picture(path: &str) -> bool {
+    let described = [".yaml", ".yml"].iter().find_map(|ending| path.strip_suffix(ending));
+    path.starts_with("content/") && described.is_some_and(is_picture)
 }
 
 /// The place of a file that is put where other programs have it; `parts` are below content/.

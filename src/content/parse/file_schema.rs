@@ -4,7 +4,8 @@ use super::fields::schema_of;
 use super::file_kind::FileKind;
 use super::schema::RecordSchema;
 use super::{
-    contradiction, definition, doc, fact, figure, publisher, site, source, theme, vocabulary, watch,
+    contradiction, definition, doc, fact, figure, picture, publisher, site, source, theme,
+    vocabulary, watch,
 };
 
 impl FileKind {
@@ -24,6 +25,7 @@ impl FileKind {
                 schema_of(self.noun(), definition::record)
             }
             FileKind::Facts => schema_of(self.noun(), fact::record),
+            FileKind::Picture => schema_of(self.noun(), picture::record),
             document => doc::shape(document),
         }
     }

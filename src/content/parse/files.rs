@@ -6,8 +6,8 @@ use super::file_kind::FileKind;
 use super::headings::headings_of;
 use super::records::records;
 use super::{
-    contradiction, definition, doc, fact, figure, locale, publications, published_urls, publisher,
-    site, source, theme, vocabulary, watch,
+    contradiction, definition, doc, fact, figure, locale, picture, publications, published_urls,
+    publisher, site, source, theme, vocabulary, watch,
 };
 use crate::content::load::{ADDRESSES, PUBLICATIONS};
 use crate::diagnostics::{Diagnostic, Report, codes};
@@ -47,6 +47,8 @@ pub struct Raw {
     pub locales: Vec<Arc<LocaleFile>>,
     /// When pages and passages were published first; `None` where there is no record of it.
     pub publications: Option<Arc<PublicationRecord>>,
+    /// The descriptions of pictures.
+    pub pictures: Vec<Arc<picture::RawPicture>>,
 }
 
 impl Raw {
@@ -76,6 +78,7 @@ pub enum FileContent {
     Public(Arc<Vec<PublicAddress>>),
     Locale(Arc<LocaleFile>),
     Publications(Arc<PublicationRecord>),
+    Picture(Arc<picture::RawPicture>),
     #[default]
     Nothing,
 }
@@ -134,6 +137,7 @@ pub fn join_files(
             FileContent::Public(list) => raw.public = Some(list),
             FileContent::Locale(file) => raw.locales.push(file),
             FileContent::Publications(record) => raw.publications = Some(record),
+            FileContent::Picture(picture) => raw.pictures.push(picture),
             FileContent::Nothing => {}
         }
     }
@@ -203,6 +207,7 @@ fn part(id: FileId, text: &SourceFile, headings: &Headings, report: &mut Report)
             FileContent::Definitions(topic, Arc::new(list))
         }
         FileKind::Facts => FileContent::Facts(topic, Arc::new(fact::read(id, text, report))),
+        FileKind::Picture => FileContent::Picture(Arc::new(picture::read(id, text, report))),
         document => FileContent::Doc(Arc::new(doc::read(document, id, text, headings, report))),
     }
 }

@@ -23,6 +23,7 @@ mod personal_names;
 pub mod source;
 pub mod watch;
 pub mod vocabulary;
+pub mod picture;
 pub mod figure;
 pub mod contradiction;
 pub mod definition;

@@ -28,6 +28,7 @@ pub struct RawSite {
     pub nav: Vec<Str>,
     pub policies: Vec<(&'static str, Str)>,
     pub feed_entries: Option<u32>,
+    pub feed_rss: bool,
     pub half_life: HalfLifeOptions,
     pub output: Vec<Finish>,
     pub data: Option<DataFiles>,
@@ -93,15 +94,14 @@ pub(super) fn record(mut f: Fields<'_>) -> RawSite {
         .into_iter()
         .flatten()
         .collect();
-    site.feed_entries = f
-        .each("feeds", "`feeds`", |mut p| {
-            let entries = p.count("entries");
-            p.done();
-            entries
-        })
-        .into_iter()
-        .flatten()
-        .next();
+    let feeds = f.each("feeds", "`feeds`", |mut p| {
+        let found = (p.count("entries"), p.flag("rss"));
+        p.done();
+        found
+    });
+    if let Some((entries, rss)) = feeds.into_iter().next() {
+        (site.feed_entries, site.feed_rss) = (entries, rss);
+    }
     site.half_life = f
         .each("half_life", "`half_life`", |mut h| {
             let usual = HalfLifeOptions::default();

@@ -31,6 +31,8 @@ pub struct RawTerm<W> {
     pub plural: Vec<RawLabel>,
     pub order: Option<i64>,
     pub colour: Option<u8>,
+    /// Of a tag: the words that it had before.
+    pub aliases: Vec<Str>,
 }
 
 pub fn read(file: FileId, text: &SourceFile, report: &mut Report) -> RawVocabulary {
@@ -57,6 +59,7 @@ pub(super) fn record(mut f: Fields<'_>) -> RawVocabulary {
                 plural: Vec::new(),
                 order: t.number("order").map(|order| order as i64),
                 colour: colour(&mut t),
+                aliases: t.strs("aliases"),
             };
             t.done();
             tag
@@ -106,6 +109,7 @@ fn kind<W: Extensible>(
         plural,
         order: t.number("order").map(|order| order as i64),
         colour: colour(t),
+        aliases: Vec::new(),
     }
 }
 

@@ -412,6 +412,8 @@ pub(crate) fn page_data<'a>(page: &Page<'a>, route: &PageRoute) -> Option<PageDa
         }
         PageKind::Glossary => PageData::Glossary { entries: glossary(page) },
         PageKind::Topics
+        | PageKind::Tags
+        | PageKind::Tag(_)
         | PageKind::Since
         | PageKind::Search
         | PageKind::Missing

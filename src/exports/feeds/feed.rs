@@ -1,7 +1,8 @@
-//! One feed as Atom and as JSON Feed 1.1. Templates write XML and the words of an entry.
+//! One feed as Atom, as JSON Feed 1.1 and as RSS 2.0. Templates write XML and the words of an entry.
 
 use super::xml::{allowed, whole_addresses};
 use crate::diagnostics::Diagnostic;
+use crate::model::Date;
 use crate::pages::render::Renderer;
 use crate::pages::{FeedItem, FeedView, Link, When};
 use serde::Serialize;
@@ -17,6 +18,8 @@ struct FeedEntry<'a> {
     title: String,
     /// HTML with whole addresses.
     content: String,
+    /// The day of its publication as RSS has it (RFC 822).
+    pub_date: Option<String>,
 }
 
 /// What an entry has beside its words; its passages and texts are in its content.
@@ -73,7 +76,11 @@ struct FeedHead<'a> {
     root: &'a str,
     atom: &'a str,
     json: &'a str,
+    rss: Option<&'a str>,
+    description: &'a str,
     updated: &'a str,
+    /// The same as RSS has it (RFC 822).
+    build_date: Option<String>,
 }
 
 impl<'a> FeedHead<'a> {
@@ -88,7 +95,10 @@ impl<'a> FeedHead<'a> {
             root: &feed.root,
             atom: &feed.atom,
             json: &feed.json,
+            rss: feed.rss.as_deref(),
+            description: &feed.description,
             updated: &feed.updated,
+            build_date: rfc_822(&feed.updated),
         }
     }
 }
@@ -107,11 +117,17 @@ struct EntryPage<'a> {
     root: &'a str,
 }
 
-/// A feed as Atom and as JSON Feed, in the order of its paths.
+/// A time such as `2026-06-04T00:00:00Z` in the form of RFC 822. All times of feeds are the start of a day.
+fn rfc_822(time: &str) -> Option<String> {
+    let (day, _) = time.split_once('T')?;
+    Some(format!("{} 00:00:00 +0000", Date::parse(day)?.rfc_822()?))
+}
+
+/// A feed as Atom, as JSON Feed and, where the site has it, as RSS, in the order of its paths.
 ///
 /// # Errors
 /// If a template fails.
-pub fn files(renderer: &Renderer, feed: &FeedView) -> Result<[Vec<u8>; 2], Failure> {
+pub fn files(renderer: &Renderer, feed: &FeedView) -> Result<Vec<Vec<u8>>, Failure> {
     let mut entries = Vec::new();
     for item in &feed.items {
         let entry = EntryPage { item, root: &feed.root };
@@ -122,11 +138,16 @@ pub fn files(renderer: &Renderer, feed: &FeedView) -> Result<[Vec<u8>; 2], Failu
             item: EntryHead::of(item),
             title: title.split_whitespace().collect::<Vec<_>>().join(" "),
             content: whole_addresses(&content, page),
+            pub_date: item.published.as_deref().or(Some(&*item.updated)).and_then(rfc_822),
         });
     }
     let page = FeedPage { feed: FeedHead::of(feed), entries };
     let atom = allowed(renderer.render("feeds/atom.xml", &page)?);
-    Ok([atom.into_bytes(), json_feed(&page).into_bytes()])
+    let mut files = vec![atom.into_bytes(), json_feed(&page).into_bytes()];
+    if feed.rss.is_some() {
+        files.push(allowed(renderer.render("feeds/rss.xml", &page)?).into_bytes());
+    }
+    Ok(files)
 }
 
 fn json_feed(page: &FeedPage) -> String {

@@ -3,7 +3,7 @@
 use super::feed::Failure;
 use super::xml::allowed;
 use crate::pages::render::Renderer;
-use crate::pages::{Ctx, MOST, OPML, SitemapUrl, directory, urls};
+use crate::pages::{Ctx, FeedFormat, MOST, OPML, RSS_OPML, SitemapUrl, directory, urls};
 use crate::source::OutputFile;
 use serde::Serialize;
 
@@ -25,7 +25,12 @@ pub fn others(ctx: &Ctx, renderer: &Renderer) -> Result<Vec<OutputFile>, Failure
     let mut files = Vec::new();
     let origin = ctx.origin();
     if !ctx.tables.channels.is_empty() {
-        files.push((OPML.into(), renderer.render("feeds/opml.xml", &directory(ctx))?));
+        let list = directory(ctx, FeedFormat::Atom);
+        files.push((OPML.into(), renderer.render("feeds/opml.xml", &list)?));
+        if ctx.site.config.feed_rss {
+            let list = directory(ctx, FeedFormat::Rss);
+            files.push((RSS_OPML.into(), renderer.render("feeds/opml.xml", &list)?));
+        }
     }
     if let Some(origin) = origin {
         files.extend(sitemap(renderer, origin, &urls(ctx), MOST)?);

@@ -1,6 +1,7 @@
 //! The list of published URLs, content/addresses.txt, compared with the URLs of the site.
 
 use super::url_index::UrlIndex;
+use crate::model::PublicAddress;
 use crate::pages::{Ctx, addresses, is_there};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -42,27 +43,62 @@ pub fn url_status(ctx: &Ctx) -> UrlStatus {
     found
 }
 
+/// The block ids on each page.
+type PageIds<'a> = BTreeMap<&'a str, BTreeSet<&'a str>>;
+
 /// The list as it is to be: what it has, and what is made today. `None` where nothing is new.
 pub fn list(ctx: &Ctx) -> Option<String> {
-    let mut all: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for page in ctx.site.public.iter().flatten() {
-        all.entry(&page.path).or_default().extend(page.anchors.iter().map(|(id, _)| id.as_str()));
-    }
-    let today = addresses(ctx);
-    let mut is_new = ctx.site.public.is_none();
+    let list = whole_list(ctx);
+    list.is_new.then_some(list.text)
+}
+
+/// The list as it is to be.
+pub struct AddressList {
+    pub text: String,
+    /// Whether it has more than the list of today.
+    pub is_new: bool,
+}
+
+/// The same as [`list`] also where nothing is new.
+pub fn whole_list(ctx: &Ctx) -> AddressList {
+    let (known, today) = (ctx.site.public.as_deref(), addresses(ctx));
+    let mut all = page_ids(known.unwrap_or_default());
     for address in &today {
-        is_new |= !all.contains_key(address.path.as_str());
-        let ids = all.entry(&address.path).or_default();
-        address.anchors.iter().for_each(|id| is_new |= ids.insert(id));
+        let ids = address.anchors.iter().map(String::as_str);
+        all.entry(&address.path).or_default().extend(ids);
     }
-    is_new.then(|| {
-        all.iter().fold(HEAD.to_string(), |mut text, (path, ids)| {
-            text.push_str(path);
-            for id in ids {
-                text.push_str(&format!(" #{id}"));
-            }
-            text.push('\n');
-            text
-        })
-    })
+    let is_new = known.is_none_or(|known| all != page_ids(known));
+    AddressList { text: text(&all), is_new }
+}
+
+/// The list with the addresses of another one; `None` where these are on it.
+pub fn merged_list(known: &[PublicAddress], other: &[PublicAddress]) -> Option<String> {
+    let before = page_ids(known);
+    let mut all = before.clone();
+    for (path, ids) in page_ids(other) {
+        all.entry(path).or_default().extend(ids);
+    }
+    (all != before).then(|| text(&all))
+}
+
+fn page_ids(list: &[PublicAddress]) -> PageIds<'_> {
+    let mut pages = PageIds::new();
+    for page in list {
+        let ids = page.anchors.iter().map(|(id, _)| id.as_str());
+        pages.entry(&page.path).or_default().extend(ids);
+    }
+    pages
+}
+
+fn text(all: &PageIds) -> String {
+    let mut text = HEAD.to_string();
+    for (path, ids) in all {
+        text.push_str(path);
+        for id in ids {
+            text.push_str(" #");
+            text.push_str(id);
+        }
+        text.push('\n');
+    }
+    text
 }

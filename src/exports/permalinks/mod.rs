@@ -13,5 +13,5 @@ mod host_redirects;
 
 pub use check::check;
 pub use host_redirects::{FILES, files};
-pub use list::{UrlStatus, list, url_status};
-pub use publications::publications;
+pub use list::{AddressList, UrlStatus, list, merged_list, url_status, whole_list};
+pub use publications::{merged_publications, publications, whole_publications};

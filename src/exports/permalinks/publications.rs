@@ -15,6 +15,39 @@ pub fn publications(ctx: &Ctx) -> Option<String> {
     ctx.next_publications().map(|record| text(&record))
 }
 
+/// The same also where nothing is new.
+pub fn whole_publications(ctx: &Ctx) -> String {
+    match (ctx.next_publications(), &ctx.site.publications) {
+        (Some(record), _) => text(&record),
+        (None, Some(record)) => text(record),
+        (None, None) => String::new(),
+    }
+}
+
+/// A record with what another one has: the first day of both, and the words of the other. `None` where nothing is new.
+pub fn merged_publications(
+    known: Option<&PublicationRecord>,
+    other: &PublicationRecord,
+) -> Option<String> {
+    let mut all = known.cloned().unwrap_or_default();
+    for (path, page) in other {
+        let of_page = all.entry(path.clone()).or_default();
+        if let Some(publication) = &page.page {
+            of_page.page = Some(merged(of_page.page.as_ref(), publication));
+        }
+        for (part, publication) in &page.parts {
+            let merged = merged(of_page.parts.get(part), publication);
+            of_page.parts.insert(part.clone(), merged);
+        }
+    }
+    (known != Some(&all)).then(|| text(&all))
+}
+
+fn merged(known: Option<&Publication>, other: &Publication) -> Publication {
+    let first = known.map_or(other.first, |known| known.first.min(other.first));
+    Publication { first, ..other.clone() }
+}
+
 fn text(record: &PublicationRecord) -> String {
     let mut text = HEAD.to_string();
     for (path, page) in record {

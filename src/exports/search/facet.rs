@@ -33,12 +33,19 @@ kinds! {
     Topic = "topic", Thread = "thread", Article = "article", Question = "question", Gap = "gap", Gather = "gather", Source = "source",
     Entity = "entity", Term = "term", Definition = "definition", Contradiction = "contradiction",
     Forecast = "forecast", Publisher = "publisher", Watch = "watch", Figures = "figures", Elsewhere = "elsewhere", Page = "page",
+    Tag = "tag",
 }
 
 impl SearchPageKind {
     /// Whether pages of this kind come first where a query is their name.
     pub fn is_named(self) -> bool {
-        matches!(self, SearchPageKind::Topic | SearchPageKind::Entity | SearchPageKind::Term)
+        matches!(
+            self,
+            SearchPageKind::Topic
+                | SearchPageKind::Entity
+                | SearchPageKind::Term
+                | SearchPageKind::Tag
+        )
     }
 
     /// Whether it is a statement on a page of others, whose title is the beginning of its words.
@@ -57,15 +64,16 @@ pub enum Facet {
     Publishers(Term<PublisherKind>),
     /// What is known of a claim.
     Claim(ClaimState),
+    Tag(TagId),
     Publisher(PublisherId),
     Actor(EntityId),
 }
 
 /// The groups of values, in the order of [`Facet`]; each is a parameter of the search page's URL.
-pub(super) const GROUPS: [&str; 7] =
-    ["topic", "kind", "year", "publishers", "claim", "publisher", "actor"];
+pub(super) const GROUPS: [&str; 8] =
+    ["topic", "kind", "year", "publishers", "claim", "tag", "publisher", "actor"];
 /// How many of them have few values.
-pub(super) const SMALL_GROUPS: usize = 5;
+pub(super) const SMALL_GROUPS: usize = 6;
 
 impl Facet {
     /// The index in [`GROUPS`].
@@ -76,8 +84,9 @@ impl Facet {
             Facet::Year(_) => 2,
             Facet::Publishers(_) => 3,
             Facet::Claim(_) => 4,
-            Facet::Publisher(_) => 5,
-            Facet::Actor(_) => 6,
+            Facet::Tag(_) => 5,
+            Facet::Publisher(_) => 6,
+            Facet::Actor(_) => 7,
         }
     }
 
@@ -94,6 +103,7 @@ impl Facet {
             Facet::Year(year) => year.to_string().into(),
             Facet::Publishers(kind) => site.vocabulary.publishers.slug(kind).into(),
             Facet::Claim(state) => state.word().into(),
+            Facet::Tag(tag) => site.vocabulary.tag(tag).word.as_str().into(),
             Facet::Publisher(p) => site.publisher(p).slug.as_str().into(),
             Facet::Actor(e) => site.entity(e).slug.as_str().into(),
         }

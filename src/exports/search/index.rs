@@ -72,6 +72,7 @@ pub fn write<E: Send>(
         "topics": site.topics.iter().map(|t| (&t.slug, &t.title)).collect::<Vec<_>>(),
         "values": facet_values(site, &facets),
         "labels": publisher_labels(site, &facets),
+        "tags": tag_labels(site, &facets),
         "versions": versions.join(" "),
     });
     write_shard("index".into(), &index, &write)?;
@@ -189,6 +190,13 @@ fn publisher_labels(site: &Site, facets: &FacetPages) -> BTreeMap<String, String
         }
     }
     labels
+}
+
+/// The tags by which pages can be chosen, in the order of the vocabulary.
+fn tag_labels<'s>(site: &'s Site, facets: &FacetPages) -> Vec<(&'s str, &'s str)> {
+    let words = &site.vocabulary;
+    let used = words.tag_ids().filter(|tag| facets.contains_key(&Facet::Tag(*tag)));
+    used.map(|tag| (words.tag(tag).word.as_str(), words.tag_label(tag))).collect()
 }
 
 /// The publishers and actors that can be chosen, by name: `[key, name, number of pages]`.

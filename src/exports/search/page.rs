@@ -15,6 +15,7 @@ pub(super) enum PageSubject {
     Source(SourceId),
     Publisher(PublisherId),
     Elsewhere(ElsewhereId),
+    Tag(TagId),
     Watch(TopicId),
     Figures(TopicId),
     Question(BlockId),
@@ -67,6 +68,10 @@ pub(super) fn pages(ctx: &Ctx) -> Vec<IndexedPage> {
     for id in (0..site.elsewhere.len() as u32).map(ElsewhereId) {
         let (subject, kind) = (PageSubject::Elsewhere(id), SearchPageKind::Elsewhere);
         pages.add(ctx.tables.paths.elsewhere(id), subject, kind, None, SMALL_PAGE);
+    }
+    for id in ctx.tables.indexes.used_tags() {
+        let path = ctx.tables.paths.tag(id);
+        pages.add(path, PageSubject::Tag(id), SearchPageKind::Tag, None, SMALL_PAGE);
     }
     for id in site.topic_ids().filter(|t| site.is_visible(Target::Topic(*t))) {
         let watch = PageRoute { kind: PageKind::Watch(id), page_number: 0 }.path(ctx);
@@ -152,6 +157,7 @@ pub(super) fn entry(ctx: &Ctx, page: &IndexedPage) -> IndexEntry {
         PageSubject::Source(id) => passages::of_source(ctx, id),
         PageSubject::Publisher(id) => passages::of_publisher(ctx, id),
         PageSubject::Elsewhere(id) => passages::of_elsewhere(ctx, id),
+        PageSubject::Tag(id) => passages::of_tag(ctx, id),
         PageSubject::Watch(id) => passages::of_watch(ctx, id),
         PageSubject::Figures(id) => passages::of_figures(ctx, id),
         PageSubject::Question(id) => passages::of_question(ctx, id),

@@ -13,6 +13,8 @@ use crate::records::{NoUrls, RecordBuilder, plain_words};
 
 /// How many notes of a source are indexed with its page too.
 pub(super) const MAX_NOTES: usize = 3;
+/// How many texts that carry a tag are named in its entry.
+const MAX_TAGGED: usize = 12;
 /// How many passages an actor's page has before its positions are omitted.
 const MAX_ACTOR_PASSAGES: usize = 24;
 
@@ -21,6 +23,7 @@ pub(super) fn of_doc(ctx: &Ctx, id: DocId) -> IndexEntry {
     let mut out =
         IndexEntry::new(ctx.doc_name(id), doc.topic.map(Facet::Topic).into_iter().collect());
     out.facets.extend(doc.date.map(|d| Facet::Year(d.year)));
+    out.facets.extend(doc.tags.iter().copied().map(Facet::Tag));
     if let DocKind::Entity(entity) = doc.kind {
         of_entity(ctx, entity, &mut out);
     }
@@ -327,6 +330,21 @@ pub(super) fn of_publisher(ctx: &Ctx, id: PublisherId) -> IndexEntry {
         let texts = [Some(warning.kind.as_str()), warning.text.as_deref()];
         out.add("", joined(texts, ": "), Vec::new());
     }
+    out
+}
+
+/// A tag with the names of the texts that carry it.
+pub(super) fn of_tag(ctx: &Ctx, id: TagId) -> IndexEntry {
+    let words = &ctx.site.vocabulary;
+    let mut out = IndexEntry::new(words.tag_label(id).to_string(), vec![Facet::Tag(id)]);
+    let row = words.tag(id);
+    out.aliases = row.aliases.clone();
+    if row.label.is_some() {
+        out.aliases.push(row.word.clone());
+    }
+    let newest = ctx.tables.indexes.tagged(id).iter().rev().take(MAX_TAGGED);
+    let names: Vec<String> = newest.map(|doc| ctx.doc_name(*doc)).collect();
+    out.add("", names.join(" · "), Vec::new());
     out
 }
 

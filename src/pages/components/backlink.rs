@@ -24,6 +24,8 @@ pub(crate) struct Mentions {
 pub(crate) struct Sentence {
     pub href: String,
     pub text: String,
+    /// What is said of its passage, which is no part of the sentence.
+    pub marks: Vec<String>,
     /// The day of its passage where it is not that of the page.
     pub date: Option<When>,
 }
@@ -54,7 +56,8 @@ pub(crate) fn mentions(page: &Page, refs: &[RefId]) -> Vec<Mentions> {
         }
         let sentence = Sentence {
             href: page.href(Target::Block(r.block)),
-            text: page.records().sentence_at(r.block, r.at),
+            text: page.records().bare_sentence_at(r.block, r.at),
+            marks: page.records().marks(r.block),
             date: site.own_day(r.block).map(When::from),
         };
         // the references of one block follow each other

@@ -6,7 +6,7 @@
 
 use crate::model::*;
 use crate::pages::components::chart_labels::{
-    ChartLine, LEADING, Label, LabelRoom, are_one, cut, lines_of,
+    ChartLine, LEADING, Label, LabelRoom, are_one, cut, lines_of, text_width,
 };
 use crate::pages::components::chart_lines::{Course, along, courses};
 use crate::pages::components::chart_signs::{
@@ -38,6 +38,8 @@ struct Frame {
 }
 
 const TOP: i32 = 18;
+/// The least width of the longest bar.
+const LEAST_BAR: i32 = 60;
 const WIDE: Frame =
     Frame { width: 640, left: 52, bottom: 290, label: 34, line: 90, names: Some(210) };
 const NARROW: Frame = Frame { width: 288, left: 40, bottom: 250, label: 22, line: 40, names: None };
@@ -234,6 +236,9 @@ fn over_time(
     taken.extend(corners.windows(2).flat_map(|pair| along(pair[0], pair[1])));
     let room = LabelRoom { bounds: [left, 0, right, frame.bottom], taken };
     let numbered = label(all, &mut marks, place, room, numbers, frame);
+    let mut day_ticks = days.ticks(locale);
+    let is_inside = |tick: &Tick| tick.at + text_width(&tick.text) / 2 <= frame.width;
+    day_ticks.retain(is_inside);
     Drawing {
         width: frame.width,
         height: 0,
@@ -242,7 +247,7 @@ fn over_time(
         right,
         top: TOP,
         bottom: frame.bottom,
-        days: days.ticks(locale),
+        days: day_ticks,
         values: values.ticks(numbers),
         axis_break: values.starts_at(numbers).map(|_| {
             let (x, y) = (left - 5, frame.bottom);
@@ -299,10 +304,14 @@ fn label(
         let (x, y) = point;
         let lines = lines_of(&names, frame.label, 0);
         let label = room.place(x, y, &lines).or_else(|| room.place_far(x, y, &lines));
-        marks[n].label = Some(label.unwrap_or_else(|| {
-            without_room.push(format!("{} {}", without_room.len() + 1, names.join(" / ")));
-            room.number(x, y, without_room.len())
-        }));
+        marks[n].label = label.or_else(|| {
+            let number = without_room.len() + 1;
+            let label = room.number(x, y, number);
+            // Without room for a number too, it is named below without one.
+            let names = names.join(" / ");
+            without_room.push(if label.is_some() { format!("{number} {names}") } else { names });
+            label
+        });
     }
     let lines = lines_of(&without_room, frame.line, 0);
     lines.into_iter().zip(0..).map(|(text, n)| ChartLine { y: n * LEADING, text }).collect()
@@ -310,7 +319,14 @@ fn label(
 
 fn rows(all: &[Measured], by: ChartSides, numbers: Measures, frame: Frame) -> Drawing {
     let plain: Vec<&Figure> = all.iter().map(|value| value.figure).collect();
-    let (left, right) = (frame.names.unwrap_or(8), frame.width - 84);
+    let short = |figure: &&Figure| {
+        let value = numbers.bare(figure.value, figure.upper, &figure.unit);
+        text_width(qualifier_sign(figure)) + text_width(&value)
+    };
+    let left = frame.names.unwrap_or(8);
+    // The values stand at the right, behind the longest bar.
+    let values_width = plain.iter().map(short).max().unwrap_or_default() + 12;
+    let right = (frame.width - values_width.max(84)).max(left + LEAST_BAR);
     let height = if frame.names.is_some() { 26 } else { 42 };
     let values = ValueScale::from_zero(&all_values(&plain), left, right);
     let mut sorted: Vec<&Measured> = all.iter().collect();

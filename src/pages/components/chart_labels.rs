@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-/// The width of a character and the height of a line.
+/// The width of most characters and the height of a line.
 const CHARACTER: i32 = 7;
 pub(crate) const LEADING: i32 = 15;
 /// How many lines above and below its point a label may be.
@@ -46,8 +46,7 @@ pub(crate) struct LabelRoom {
 impl LabelRoom {
     /// A place for lines of words near a point, where they cover nothing.
     pub(crate) fn place(&mut self, x: i32, y: i32, lines: &[String]) -> Option<Label> {
-        let longest = lines.iter().map(|line| line.chars().count()).max().unwrap_or_default();
-        let (width, height) = (longest as i32 * CHARACTER, lines.len() as i32 * LEADING);
+        let (width, height) = (widest(lines), lines.len() as i32 * LEADING);
         for step in 0..=2 * REACH {
             // 0, above, below, two above …
             let lines_off = if step % 2 == 0 { step / 2 } else { -(step + 1) / 2 };
@@ -73,8 +72,7 @@ impl LabelRoom {
 
     /// The free place nearest to a point in the whole picture, with a line that leads there.
     pub(crate) fn place_far(&mut self, x: i32, y: i32, lines: &[String]) -> Option<Label> {
-        let longest = lines.iter().map(|line| line.chars().count()).max().unwrap_or_default();
-        let (width, height) = (longest as i32 * CHARACTER, lines.len() as i32 * LEADING);
+        let (width, height) = (widest(lines), lines.len() as i32 * LEADING);
         let [left, top, right, bottom] = self.bounds;
         let mut nearest: Option<(i32, Area)> = None;
         for at_y in (top..=bottom - height).step_by(LEADING as usize) {
@@ -98,17 +96,36 @@ impl LabelRoom {
         Some(Label { x: area[0], anchor: "start", lines: placed, leader })
     }
 
-    /// A number over a point without room for a label.
-    pub(crate) fn number(&mut self, x: i32, y: i32, number: usize) -> Label {
+    /// A number for a point without room for a label: beside it, else where it is nearest. `None` where nothing is free.
+    pub(crate) fn number(&mut self, x: i32, y: i32, number: usize) -> Option<Label> {
         let words = [number.to_string()];
-        let near = self.place(x, y, &words);
-        near.unwrap_or_else(|| Label::at(x, y - 7, "middle", number.to_string()))
+        self.place(x, y, &words).or_else(|| self.place_far(x, y, &words))
     }
 
     fn is_free(&self, area: Area) -> bool {
         let [left, top, right, bottom] = self.bounds;
         let is_inside = area[0] >= left && area[1] >= top && area[2] <= right && area[3] <= bottom;
         is_inside && !self.taken.iter().any(|other| overlap(area, *other))
+    }
+}
+
+/// The width of the widest of some lines.
+fn widest(lines: &[String]) -> i32 {
+    lines.iter().map(|line| text_width(line)).max().unwrap_or_default()
+}
+
+/// The width of a text in a picture, rather too large than too small.
+pub(crate) fn text_width(text: &str) -> i32 {
+    text.chars().map(character_width).sum()
+}
+
+fn character_width(c: char) -> i32 {
+    match c {
+        'W' | 'M' | '@' | 'm' | 'w' | '%' | '—' | '…' | '→' => 11,
+        // Chinese, Japanese and Korean
+        '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{ffe6}' | '\u{1f300}'..='\u{3fffd}' => 13,
+        _ if c.is_uppercase() => 9,
+        _ => CHARACTER,
     }
 }
 
@@ -121,14 +138,18 @@ pub(crate) fn are_one(a: (i32, i32), b: (i32, i32)) -> bool {
     (a.0 - b.0).abs() < SAME && (a.1 - b.1).abs() < SAME
 }
 
-/// Names with commas between them, in lines of limited length; the first line has room for `before` more characters.
+/// Names with commas between them, in lines as wide as `length` common characters; the first line has room for `before`
+/// more characters.
 pub(crate) fn lines_of(names: &[String], length: usize, before: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for (n, name) in names.iter().enumerate() {
         let end = if n + 1 < names.len() { ", " } else { "" };
         let room = if lines.len() <= 1 { length - before } else { length };
+        let room = room as i32 * CHARACTER;
         match lines.last_mut() {
-            Some(line) if line.chars().count() + name.chars().count() + end.len() <= room => {
+            Some(line)
+                if text_width(line) + text_width(name) + text_width(end.trim_end()) <= room =>
+            {
                 line.push_str(name);
                 line.push_str(end);
             }
@@ -138,12 +159,21 @@ pub(crate) fn lines_of(names: &[String], length: usize, before: usize) -> Vec<St
     lines.iter().map(|line| line.trim_end().to_string()).collect()
 }
 
-/// A text cut to a number of characters.
+/// A text cut to the width of so many common characters.
 pub(crate) fn cut(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
+    let room = most as i32 * CHARACTER;
+    if text_width(text) <= room {
         return text.to_string();
     }
-    let short: String = text.chars().take(most - 1).collect();
+    let mut left = room - text_width("…");
+    let mut short = String::new();
+    for c in text.chars() {
+        left -= character_width(c);
+        if left < 0 {
+            break;
+        }
+        short.push(c);
+    }
     format!("{}…", short.trim_end())
 }
 
@@ -185,14 +215,18 @@ mod tests {
         assert_eq!(far.leader.as_deref(), Some("M20 30L210 30"));
         room.taken.push([200, 0, 300, 60]);
         assert!(room.place_far(20, 30, &["Bob".to_string()]).is_none());
-        let number = room.number(20, 30, 2);
-        assert_eq!((number.anchor, number.lines[0].text.as_str()), ("middle", "2"));
+        assert!(room.number(20, 30, 2).is_none());
+        room.bounds = [0, 0, 300, 80];
+        let number = room.number(20, 30, 2).expect("there is room below");
+        assert_eq!((number.x, number.lines[0].y, number.lines[0].text.as_str()), (14, 71, "2"));
     }
 
     #[test]
     fn names_are_set_in_lines() {
         let names = ["Ann", "Bob", "Cleo"].map(String::from);
         assert_eq!(lines_of(&names, 10, 0), ["Ann, Bob,", "Cleo"]);
-        assert_eq!(cut("A long name", 6), "A lon…");
+        assert_eq!(cut("A long name", 6), "A lo…");
+        assert_eq!(cut("住房租金", 5), "住…");
+        assert_eq!(lines_of(&["住房".into(), "租金".into()], 6, 0), ["住房,", "租金"]);
     }
 }

@@ -5,7 +5,7 @@ use crate::model::*;
 use crate::pages::components::block::{stance, unique};
 use crate::pages::components::change_kind::ChangeKind;
 use crate::pages::components::link::{Link, When, actors, link};
-use crate::pages::components::notice::{claim_name, first_sentence, is_by_editors};
+use crate::pages::components::notice::{bare_first_sentence, claim_name, is_by_editors, marks};
 use crate::pages::components::text::Page;
 use crate::pages::context::publications::PublicationItem;
 use crate::pages::context::typeset::Typeset;
@@ -33,6 +33,8 @@ pub(crate) struct EventLine {
     pub title: String,
     /// Its first sentence, or the document's summary.
     pub text: Option<String>,
+    /// What is said of the passage that `text` or `claim` is from.
+    pub marks: Vec<String>,
     pub actors: Vec<EventActor>,
     /// A change word, the kind of a text, the verb of a relation or the status of a question.
     pub word: Option<&'static str>,
@@ -57,6 +59,8 @@ pub(crate) struct RelationLine {
     pub href: String,
     /// The earlier claim in its own words.
     pub claim: String,
+    /// What is said of it.
+    pub marks: Vec<String>,
     /// The document that contains it.
     pub place: String,
 }
@@ -85,9 +89,10 @@ pub(crate) fn event_line(page: &Page, event: &Event) -> EventLine {
         href: page.href(event.block.map_or(Target::Doc(event.doc), Target::Block)),
         title: page.ctx.doc_name(event.doc),
         text: match event.block {
-            Some(block) => Some(first_sentence(page, statement(site, block))),
+            Some(block) => Some(bare_first_sentence(page, statement(site, block))),
             None => doc.summary.typeset(),
         },
+        marks: event.block.map_or_else(Vec::new, |block| marks(page, statement(site, block))),
         actors: Vec::new(),
         word,
         word_slug: word.map(|word| word.replace(' ', "-")),
@@ -103,6 +108,7 @@ pub(crate) fn event_line(page: &Page, event: &Event) -> EventLine {
         }
         (EventKind::Relation { .. }, Some(block), Some(Target::Block(earlier))) => {
             line.claim = Some(claim_name(page, block));
+            line.marks = marks(page, block);
             line.relations = relation_lines(page, block);
             line.relations.retain(|relation| relation.href == page.href(Target::Block(earlier)));
         }
@@ -135,6 +141,7 @@ fn relation_lines(page: &Page, block: BlockId) -> Vec<RelationLine> {
             kind: relation.kind.word(),
             href: page.href(Target::Block(relation.to)),
             claim: claim_name(page, relation.to),
+            marks: marks(page, relation.to),
             place: page.ctx.doc_name(relation.to.doc),
         });
     }

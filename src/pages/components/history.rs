@@ -4,9 +4,7 @@ use crate::analysis::reasoning::RelationEnd;
 use crate::model::*;
 use crate::pages::components::change_kind::ChangeKind;
 use crate::pages::components::link::{Link, When, actors, link};
-use crate::pages::components::notice::{
-    bare_claim_name, claim_name, first_sentence, is_by_editors,
-};
+use crate::pages::components::notice::{bare_first_sentence, claim_name, is_by_editors, marks};
 use crate::pages::components::text::Page;
 use crate::pages::context::publications::PublicationItem;
 use serde::Serialize;
@@ -34,10 +32,12 @@ pub(crate) struct HistoryLine {
     /// What kind of passage a relation is about: note, position, question, tension, correction or passage.
     of: Option<String>,
     who: Vec<Link>,
-    /// The passage or the document.
+    /// The passage or the document, and what is said of the passage.
     about: Link,
-    /// The later claim of a relation, and whether it is the editors'.
+    marks: Vec<String>,
+    /// The later claim of a relation, what is said of it, and whether it is the editors'.
     by: Option<Link>,
+    by_marks: Vec<String>,
     by_editors: bool,
     /// How many more events of the same kind there are in the same text.
     more: usize,
@@ -158,7 +158,9 @@ fn history_line(page: &Page, event: &Event) -> HistoryLine {
         of: None,
         who: Vec::new(),
         about: link(page, place),
+        marks: Vec::new(),
         by: None,
+        by_marks: Vec::new(),
         by_editors: false,
         more: 0,
     };
@@ -178,11 +180,12 @@ fn history_line(page: &Page, event: &Event) -> HistoryLine {
                 href: page.href(Target::Block(later)),
                 text: claim_name(page, later),
             });
+            line.by_marks = event.block.map_or_else(Vec::new, |later| marks(page, later));
             line.by_editors = event.block.is_some_and(|later| is_by_editors(site.block(later)));
             line.who = actors(page, site.holders(earlier));
             let text = match (&block.kind, block.date) {
                 (BlockKind::Position { .. }, Some(date)) => site.locale.date(date),
-                _ => bare_claim_name(page, earlier),
+                _ => claim_name(page, earlier),
             };
             line.about = Link { href: page.href(Target::Block(earlier)), text };
         }
@@ -199,7 +202,8 @@ fn history_line(page: &Page, event: &Event) -> HistoryLine {
             if let EventKind::QuestionSettled(status) | EventKind::GapClosed(status) = event.kind {
                 line.word = Some(status.word());
             }
-            line.about.text = first_sentence(page, block);
+            line.about.text = bare_first_sentence(page, block);
+            line.marks = marks(page, block);
         }
         _ => {}
     }

@@ -5,6 +5,7 @@ pub(crate) mod facet;
 pub(crate) mod citation_numbers;
 pub(crate) mod shown_notices;
 pub(crate) mod quotation;
+pub(crate) mod picture;
 pub(crate) mod text;
 pub(crate) mod link;
 pub(crate) mod timeline_chart;

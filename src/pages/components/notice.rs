@@ -44,6 +44,8 @@ pub struct Notice {
     pub date: Option<When>,
     /// The first sentence of the other block.
     pub sentence: String,
+    /// What is said of that block, which is no part of its words.
+    pub marks: Vec<String>,
     /// On a page that says each notice once: the id of the first, and the address of the first in all others.
     pub id: Option<String>,
     pub first: Option<String>,
@@ -256,7 +258,14 @@ fn contradiction_notices(page: &Page, statement: StatementId) -> Vec<Notice> {
             href: page.contradiction_url(contradiction.topic, &contradiction.id),
             title,
             date: contradiction.found.map(When::from),
-            sentence: others.first().map(|other| side_sentence(page, *other)).unwrap_or_default(),
+            sentence: others
+                .first()
+                .map(|other| bare_side_sentence(page, *other))
+                .unwrap_or_default(),
+            marks: match others.first() {
+                Some(StatementId::Block(other)) => page.records().marks_of_side(*other),
+                _ => Vec::new(),
+            },
             id: None,
             first: None,
         });
@@ -304,6 +313,14 @@ pub(crate) fn side_sentence(page: &Page, side: StatementId) -> String {
     }
 }
 
+/// The same without what is said of a passage, where that is beside it.
+fn bare_side_sentence(page: &Page, side: StatementId) -> String {
+    match side {
+        StatementId::Block(block) => page.records().bare_first_sentence(block),
+        _ => side_sentence(page, side),
+    }
+}
+
 /// What other blocks say of a block, and what it says of them.
 fn relation_notices(page: &Page, block: BlockId) -> Vec<Notice> {
     let site = page.site();
@@ -346,7 +363,8 @@ fn notice(
         by_editors: forward && is_by_editors(block),
         editorial: block.is_editorial(),
         date: page.site().recorded(other).map(When::from),
-        sentence: first_sentence(page, other),
+        sentence: page.records().bare_first_sentence(other),
+        marks: page.records().marks(other),
         id: None,
         first: None,
     }
@@ -357,17 +375,15 @@ pub(crate) fn is_by_editors(block: &Block) -> bool {
     block.kind == BlockKind::Correction || block.is_editors_note()
 }
 
-/// A claim in the words of its first sentence, cut where it is long: for links that name it.
+/// A claim in the words of its first sentence, cut where it is long: for links that name it. What is said of it stands
+/// beside it, as verdicts or as [`marks`].
 pub(crate) fn claim_name(page: &Page, block: BlockId) -> String {
-    let (bare, marked) =
-        (page.records().bare_first_sentence(block), page.records().first_sentence(block));
-    let marks = marked.strip_suffix(&bare).unwrap_or_default();
-    format!("{marks}{}", shortened(&bare, CLAIM_NAME))
+    shortened(&page.records().bare_first_sentence(block), CLAIM_NAME)
 }
 
-/// The same without the verdicts on it, where these are beside it.
-pub(crate) fn bare_claim_name(page: &Page, block: BlockId) -> String {
-    shortened(&page.records().bare_first_sentence(block), CLAIM_NAME)
+/// What is said of a block, for lists that show its words: "corrected 20 November 2026".
+pub(crate) fn marks(page: &Page, block: BlockId) -> Vec<String> {
+    page.records().marks(block)
 }
 
 /// A whole block as plain words.
@@ -375,7 +391,17 @@ pub(crate) fn words_of(page: &Page, id: BlockId) -> String {
     page.records().words_of(id)
 }
 
-/// The first sentence of a block as plain words.
+/// The first sentence of a block as plain words, without its [`marks`].
+pub(crate) fn bare_first_sentence(page: &Page, block: BlockId) -> String {
+    page.records().bare_first_sentence(block)
+}
+
+/// The first sentence of a block as plain words, with its [`marks`] in brackets after it.
 pub(crate) fn first_sentence(page: &Page, block: BlockId) -> String {
-    page.records().first_sentence(block)
+    let (sentence, marks) = (bare_first_sentence(page, block), marks(page, block));
+    if marks.is_empty() {
+        return sentence;
+    }
+    let semicolon = page.site().locale.text(MessageId::ListSemicolon);
+    format!("{sentence} ({})", marks.join(semicolon))
 }

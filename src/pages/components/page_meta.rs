@@ -84,6 +84,8 @@ pub(crate) struct Alternate {
     pub name: String,
     pub atom: String,
     pub json: String,
+    /// The same as RSS, where the site has it.
+    pub rss: Option<String>,
 }
 
 /// The absolute URL of the social card of a page; `None` where it is left out or the site has no address.
@@ -135,7 +137,8 @@ impl PageHead {
         let [atom, json] = href::feeds(of).map(|path| page.to(&path));
         if page.ctx.tables.with_feed.contains(of) && self.feeds.iter().all(|f| f.atom != atom) {
             self.nearest_feed = Some(atom.clone());
-            self.feeds.push(Alternate { name, atom, json });
+            let rss = page.site().config.feed_rss.then(|| page.to(&href::rss(of)));
+            self.feeds.push(Alternate { name, atom, json, rss });
         }
     }
 

@@ -5,12 +5,13 @@
 use crate::markdown::ParagraphForm;
 use crate::model::*;
 use crate::pages::components::block::*;
-use crate::pages::components::notice::first_sentence;
+use crate::pages::components::notice::bare_first_sentence;
 use crate::pages::components::page_meta::ProvenanceLine;
 use crate::pages::components::question::{QuestionView, question};
 use crate::pages::components::source_line::NumberedSource;
 use crate::pages::components::tension::{TensionView, tension};
 use crate::pages::components::text::Page;
+use crate::pages::context::typeset::Typeset;
 use serde::Serialize;
 
 /// How many sections a text has at most that needs no list of their headings.
@@ -40,19 +41,21 @@ pub struct Preview {
 /// A tag of a document.
 #[derive(Serialize)]
 pub struct TagLabel {
+    pub href: String,
     pub word: String,
     /// The number of its colour and shape, where it has one.
     pub tone: Option<u8>,
 }
 
-fn tags(site: &Site, doc: &Doc) -> Vec<TagLabel> {
-    let mut labels = Vec::new();
-    for tag in &doc.tags {
-        let row = &site.vocabulary.tags[usize::from(*tag)];
-        let word = row.label.clone().unwrap_or_else(|| row.word.clone());
-        labels.push(TagLabel { word, tone: row.colour });
+impl TagLabel {
+    pub(crate) fn new(page: &Page, tag: TagId) -> TagLabel {
+        let vocabulary = &page.site().vocabulary;
+        TagLabel {
+            href: page.to(page.ctx.tables.paths.tag(tag)),
+            word: vocabulary.tag_label(tag).typeset(),
+            tone: vocabulary.tag(tag).colour,
+        }
     }
-    labels
 }
 
 #[derive(Serialize)]
@@ -114,7 +117,7 @@ pub(crate) fn body(page: &Page, id: DocId) -> Body {
         footnotes,
         cited: page.cited(),
         previews: previews(page, id),
-        tags: tags(page.site(), doc),
+        tags: doc.tags.iter().map(|tag| TagLabel::new(page, *tag)).collect(),
         provenance: ProvenanceLine::from(&doc.provenance),
     }
 }
@@ -135,7 +138,7 @@ fn previews(page: &Page, id: DocId) -> Vec<Preview> {
         {
             previews.push(Preview {
                 href: page.href(Target::Entity(entity)),
-                text: first_sentence(page, block),
+                text: bare_first_sentence(page, block),
             });
         }
     }

@@ -10,7 +10,7 @@ use crate::pages::components::block::{ChangeLabel, HeadingText, Ids, Text, chang
 use crate::pages::components::embed_snippet::{Snippet, snippet};
 use crate::pages::components::link::{Link, When, actors, link};
 use crate::pages::components::located::{Located, located};
-use crate::pages::components::notice::{ClaimMarks, first_sentence, notices};
+use crate::pages::components::notice::{ClaimMarks, bare_first_sentence, marks, notices};
 use crate::pages::components::text::Page;
 use crate::pages::context::indexes::{opponents, position_of_side};
 use crate::pages::context::publications::PublicationItem;
@@ -89,6 +89,8 @@ pub(crate) struct TensionMoment {
     pub date: When,
     pub href: String,
     pub text: String,
+    /// What is said of the passage.
+    pub marks: Vec<String>,
     pub title: String,
 }
 
@@ -212,7 +214,8 @@ fn history(page: &Page, tension: TensionBlock) -> Vec<TensionMoment> {
         moments.push(TensionMoment {
             date: date.into(),
             href: page.href(Target::Block(id)),
-            text: first_sentence(page, id),
+            text: bare_first_sentence(page, id),
+            marks: marks(page, id),
             title: link(page, Target::Block(id)).text,
         });
     }

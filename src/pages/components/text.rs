@@ -9,6 +9,7 @@ use crate::markdown::{
 };
 use crate::model::*;
 use crate::pages::components::citation_numbers::CitationNumbers;
+use crate::pages::components::picture::picture_words;
 use crate::pages::components::shown_notices::{FirstNotice, ShownNotices};
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::rooted::rooted_page;
@@ -308,6 +309,7 @@ impl ReferenceRenderer for TextRenderer<'_, '_> {
         let asset = asset.map(|n| &files.assets()[n as usize]);
         let path = asset.map_or(address, |asset| &asset.path);
         let is_picture = asset.is_none_or(|_| is_picture(path));
+        let words = picture_words(self.page.site(), path);
         let dark = asset.and_then(|asset| dark_variant(&asset.path));
         let dark = dark.and_then(|path| files.find_asset(&path));
         Some(ImageTag {
@@ -319,6 +321,9 @@ impl ReferenceRenderer for TextRenderer<'_, '_> {
             }),
             is_picture,
             size: asset.and_then(|asset| asset.size),
+            alt: words.alt,
+            caption: words.caption,
+            credit: words.credit,
         })
     }
 

@@ -15,29 +15,41 @@ pub enum FeedEntry {
     Corrections(Date, Vec<Event>),
 }
 
+/// What a feed is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FeedSubject {
+    Site,
+    Target(Target),
+    Tag(TagId),
+}
+
 /// One feed and its entries, the newest first.
 #[derive(Debug)]
 pub struct FeedChannel {
-    /// What the feed is about; `None` for the whole site.
-    pub target: Option<Target>,
+    pub subject: FeedSubject,
     /// The page that the feed belongs to, from the site's root.
     pub page: String,
     pub entries: Vec<FeedEntry>,
+    /// Whether the feed is there as RSS too.
+    pub has_rss: bool,
 }
 
 impl FeedChannel {
-    /// The paths of the feed as Atom and as JSON.
-    pub fn paths(&self) -> [String; 2] {
-        href::feeds(&self.page)
+    /// The paths of the feed as Atom, as JSON and, where the site has it, as RSS.
+    pub fn paths(&self) -> Vec<String> {
+        let mut paths = Vec::from(href::feeds(&self.page));
+        paths.extend(self.has_rss.then(|| href::rss(&self.page)));
+        paths
     }
 
-    /// site, topic, thread or actor.
+    /// site, topic, thread, actor or tag.
     pub fn scope(&self) -> &'static str {
-        match self.target {
-            Some(Target::Topic(_)) => "topic",
-            Some(Target::Doc(_)) => "thread",
-            Some(_) => "actor",
-            None => "site",
+        match self.subject {
+            FeedSubject::Site => "site",
+            FeedSubject::Target(Target::Topic(_)) => "topic",
+            FeedSubject::Target(Target::Doc(_)) => "thread",
+            FeedSubject::Target(_) => "actor",
+            FeedSubject::Tag(_) => "tag",
         }
     }
 }
@@ -52,34 +64,46 @@ pub(crate) fn channels(
     if href::origin(site).is_none() || site.config.feed_entries == 0 {
         return Vec::new();
     }
-    let mut targets = vec![None];
-    targets.extend(indexes.shown.iter().map(|topic| Some(Target::Topic(*topic))));
+    let of_target = FeedSubject::Target;
+    let mut subjects = vec![FeedSubject::Site];
+    subjects.extend(indexes.shown.iter().map(|topic| of_target(Target::Topic(*topic))));
     for topic in &indexes.shown {
         let threads = &indexes.topic(*topic).threads;
-        targets.extend(threads.iter().map(|thread| Some(Target::Doc(*thread))));
+        subjects.extend(threads.iter().map(|thread| of_target(Target::Doc(*thread))));
     }
     for entity in &indexes.entities {
         if site.index.perspectives.contains_key(entity) {
-            targets.push(Some(Target::Entity(*entity)));
+            subjects.push(of_target(Target::Entity(*entity)));
         }
     }
+    subjects.extend(indexes.used_tags().map(FeedSubject::Tag));
     let mut channels = Vec::new();
-    for target in targets {
-        let entries = newest(site, publications, events_of(site, target));
+    for subject in subjects {
+        let entries = newest(site, publications, events_of(site, subject));
         if !entries.is_empty() {
-            let page = target.map_or("index.html", |target| paths.of(site, target).0);
-            channels.push(FeedChannel { target, page: page.to_string(), entries });
+            let page = match subject {
+                FeedSubject::Site => "index.html",
+                FeedSubject::Target(target) => paths.of(site, target).0,
+                FeedSubject::Tag(tag) => paths.tag(tag),
+            };
+            let (page, has_rss) = (page.to_string(), site.config.feed_rss);
+            channels.push(FeedChannel { subject, page, entries, has_rss });
         }
     }
     channels
 }
 
-fn events_of(site: &Site, target: Option<Target>) -> Vec<Event> {
+fn events_of(site: &Site, subject: FeedSubject) -> Vec<Event> {
     let log = &site.events;
-    match target {
-        Some(Target::Topic(topic)) => log.of_topic(topic, EventList::Feed).collect(),
-        Some(Target::Doc(doc)) => log.of_doc(doc, EventList::Feed).collect(),
-        Some(Target::Entity(entity)) => {
+    match subject {
+        FeedSubject::Target(Target::Topic(topic)) => log.of_topic(topic, EventList::Feed).collect(),
+        FeedSubject::Target(Target::Doc(doc)) => log.of_doc(doc, EventList::Feed).collect(),
+        // What the texts that carry it record.
+        FeedSubject::Tag(tag) => {
+            let is_tagged = |event: &Event| site.doc(event.doc).tags.contains(&tag);
+            log.list(EventList::Feed).filter(is_tagged).collect()
+        }
+        FeedSubject::Target(Target::Entity(entity)) => {
             let events = log.of_entity(entity, EventList::Feed);
             events.filter(|event| is_held(site, event, entity)).collect()
         }

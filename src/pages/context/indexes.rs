@@ -60,6 +60,8 @@ pub(crate) struct Indexes {
     pub entities: Vec<EntityId>,
     /// Visible topics in the order that the editor gave.
     pub shown: Vec<TopicId>,
+    /// The visible texts that carry each tag, by the day of their last change.
+    pub tagged: Vec<Vec<DocId>>,
 }
 
 impl Indexes {
@@ -90,12 +92,24 @@ impl Indexes {
             entities: entities(site),
             shown,
             topics,
+            tagged: tagged(site),
         }
     }
 
     /// Whether there is no need for a list of all topics.
     pub(crate) fn are_all_topics_in_menu(&self) -> bool {
         self.shown.len() <= MENU_TOPICS
+    }
+
+    /// The visible texts that carry a tag, the oldest first.
+    pub(crate) fn tagged(&self, tag: TagId) -> &[DocId] {
+        &self.tagged[tag.index()]
+    }
+
+    /// The tags that visible texts carry, in the order of the vocabulary.
+    pub(crate) fn used_tags(&self) -> impl Iterator<Item = TagId> + '_ {
+        let tags = (0..).map(TagId).zip(&self.tagged);
+        tags.filter(|(_, docs)| !docs.is_empty()).map(|(tag, _)| tag)
     }
 
     pub(crate) fn topic(&self, id: TopicId) -> &TopicIndex {
@@ -128,6 +142,19 @@ fn by_month(events: &[Event]) -> Vec<(Date, Range<usize>)> {
         }
     }
     months
+}
+
+fn tagged(site: &Site) -> Vec<Vec<DocId>> {
+    let mut tagged = vec![Vec::new(); site.vocabulary.tags.len()];
+    for id in site.doc_ids().filter(|id| site.doc(*id).visible) {
+        for tag in &site.doc(id).tags {
+            tagged[tag.index()].push(id);
+        }
+    }
+    for docs in &mut tagged {
+        docs.sort_by_key(|id| (site.doc(*id).last_change(), Reverse(*id)));
+    }
+    tagged
 }
 
 fn sources(site: &Site) -> Vec<SourceId> {

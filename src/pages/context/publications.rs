@@ -89,6 +89,37 @@ impl Publications {
         self.days.values().map(|days| days.first).max()
     }
 
+    /// The day on which something that events say was published or changed last.
+    pub(crate) fn last_day(
+        &self,
+        site: &Site,
+        events: impl Iterator<Item = Event>,
+    ) -> Option<Date> {
+        let of_event = |event: Event| {
+            let item = PublicationItem::of(site, &event);
+            let first = self.first(item, event.date);
+            self.changed(item).map_or(first, |changed| changed.max(first))
+        };
+        events.map(of_event).max()
+    }
+
+    /// The day on which a text was published first.
+    pub(crate) fn text_published(&self, site: &Site, doc: DocId) -> Option<Date> {
+        let day = site.doc(doc).recorded()?;
+        Some(self.first(PublicationItem::Document(doc), day))
+    }
+
+    /// The day on which other words of a text were published last; of a text that is not on record, the day that it gives.
+    pub(crate) fn text_changed(&self, site: &Site, doc: DocId) -> Option<Date> {
+        let item = PublicationItem::Document(doc);
+        let Some(first) = self.recorded(item) else { return site.doc(doc).last_change() };
+        let rewritten = site.doc(doc).updated.map(|day| {
+            let rewriting = PublicationItem::Rewriting(doc, day);
+            self.first(rewriting, day)
+        });
+        Some(first.day).max(self.changed(item)).max(rewritten)
+    }
+
     /// The day on which an event was published first.
     pub(crate) fn first_of(&self, site: &Site, event: &Event) -> Date {
         self.first(PublicationItem::of(site, event), event.date)

@@ -3,6 +3,7 @@
 pub(crate) mod embedded;
 pub(crate) mod old_url;
 pub(crate) mod route;
+pub(crate) mod copied;
 pub(crate) mod redirect;
 pub(crate) mod plan;
 pub(crate) mod page_paths;

@@ -6,11 +6,12 @@
 
 use crate::model::*;
 use crate::pages::context::page_context::Ctx;
+use crate::pages::routes::copied::copied_pages;
 use crate::pages::routes::old_url::{GoneUrl, OldUrl, RedirectTarget};
-use crate::pages::routes::route::{copied_pages, living_pages};
+use crate::pages::routes::route::living_pages;
 use crate::pages::urls::alias::{alias_path, is_address};
 use crate::pages::urls::href;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// What became of an old address, for servers. Paths are from the site's root.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +31,7 @@ pub fn rules(ctx: &Ctx) -> Vec<RedirectRule> {
     let moved = old.iter().flat_map(|old| {
         let to = target_path(ctx, &old.to);
         // Whoever follows the feed of the old page has kept its address too.
-        let feeds = href::feeds(&old.from).into_iter().zip(href::feeds(&to));
+        let feeds = feed_paths(ctx, &old.from).into_iter().zip(feed_paths(ctx, &to));
         let feeds = feeds
             .filter(|_| ctx.tables.with_feed.contains(&to))
             .map(|(from, to)| RedirectRule { from, to: Some(to) });
@@ -44,6 +45,13 @@ pub fn rules(ctx: &Ctx) -> Vec<RedirectRule> {
     });
     let gone = gone.iter().map(|g| RedirectRule { from: g.path.clone(), to: None });
     moved.chain(gone).collect()
+}
+
+/// The paths that the feeds of a page have.
+fn feed_paths(ctx: &Ctx, page: &str) -> Vec<String> {
+    let mut paths = Vec::from(href::feeds(page));
+    paths.extend(ctx.site.config.feed_rss.then(|| href::rss(page)));
+    paths
 }
 
 pub(crate) fn target_path(ctx: &Ctx, to: &RedirectTarget) -> String {
@@ -70,7 +78,8 @@ pub(crate) fn old_urls(ctx: &Ctx) -> (Vec<OldUrl>, Vec<GoneUrl>) {
         site.public.iter().flatten().map(|p| p.path.as_str()).filter(|p| !is_made(ctx, &made, p))
     };
     if lost().next().is_some() {
-        let successors = Successors::of(ctx);
+        let mut successors = Successors::of(ctx);
+        successors.old = found.iter().cloned().rev().collect();
         found.extend(lost().filter_map(|p| Some((p.to_string(), successors.find(ctx, &made, p)?))));
     }
     let mut taken = HashSet::new();
@@ -134,6 +143,12 @@ fn aliases(ctx: &Ctx) -> Vec<(String, RedirectTarget)> {
             aliases.map(|a| (alias_path(here, a), RedirectTarget::Target(Target::Entity(id)))),
         );
     }
+    for tag in ctx.tables.indexes.used_tags() {
+        for word in &site.vocabulary.tag(tag).aliases {
+            let to = RedirectTarget::Path(paths.tag(tag).to_string());
+            found.push((format!("{}.html", href::tag_stem(word)), to));
+        }
+    }
     for id in site.source_ids().filter(|s| site.source(*s).visible) {
         let source = site.source(id);
         let keys = source.keys.iter().filter(|k| **k != source.id && is_address(k));
@@ -168,8 +183,13 @@ fn block_aliases(ctx: &Ctx, id: DocId) -> Vec<(String, RedirectTarget)> {
     found
 }
 
+/// How many renamings of one address are followed: of its topic and of its text, each twice.
+const MOST_RENAMINGS: usize = 4;
+
 /// Where published addresses may have gone to: names and folders that changed.
 struct Successors {
+    /// Old addresses that lead on already.
+    old: HashMap<String, RedirectTarget>,
     /// Old folders and the new ones.
     folders: Vec<(String, String)>,
     /// Old pages of sources, publishers and topics followed elsewhere.
@@ -214,18 +234,37 @@ impl Successors {
                 }),
             );
         }
-        Successors { folders, pages }
+        Successors { old: HashMap::new(), folders, pages }
     }
 
     fn find(&self, ctx: &Ctx, made: &HashSet<String>, path: &str) -> Option<RedirectTarget> {
+        self.find_renamed(ctx, made, path, MOST_RENAMINGS)
+    }
+
+    /// Follows one renaming after the other: a topic and a text in it may both have been renamed.
+    fn find_renamed(
+        &self,
+        ctx: &Ctx,
+        made: &HashSet<String>,
+        path: &str,
+        renamings: usize,
+    ) -> Option<RedirectTarget> {
         if let Some(target) = self.pages.get(path).filter(|t| ctx.site.is_visible(**t)) {
             return Some(RedirectTarget::Target(*target));
         }
         for (old, new) in &self.folders {
-            if let Some(rest) = path.strip_prefix(old.as_str())
-                && is_made(ctx, made, &format!("{new}{rest}"))
+            let Some(rest) = path.strip_prefix(old.as_str()) else { continue };
+            let renamed = format!("{new}{rest}");
+            if is_made(ctx, made, &renamed) {
+                return Some(RedirectTarget::Path(renamed));
+            }
+            if let Some(target) = self.old.get(&renamed) {
+                return Some(target.clone());
+            }
+            if renamings > 1
+                && let Some(target) = self.find_renamed(ctx, made, &renamed, renamings - 1)
             {
-                return Some(RedirectTarget::Path(format!("{new}{rest}")));
+                return Some(target);
             }
         }
         // Two actors that are not compared any more are still among the tensions of the topic.

@@ -111,6 +111,8 @@ page_kinds! {
     Changes "changes": data;
     ChangesOfMonth(Date) "changes": data;
     Since "since":;
+    Tags "tags": mapped, by_name;
+    Tag(TagId) "tag": mapped;
     Glossary "glossary": data, searched;
     Search "search":;
     Page(DocId) "page": data, record, searched;
@@ -244,6 +246,8 @@ impl PageKind {
             PageKind::Changes => "changes.html".into(),
             PageKind::ChangesOfMonth(month) => format!("changes/{}.html", month.iso()),
             PageKind::Since => "since.html".into(),
+            PageKind::Tags => href::TAGS.into(),
+            PageKind::Tag(tag) => ctx.tables.paths.tag(tag).into(),
             PageKind::Glossary => "glossary.html".into(),
             PageKind::Search => "search.html".into(),
             PageKind::Missing => "404.html".into(),
@@ -286,6 +290,7 @@ impl PageKind {
             PageKind::Tensions => lists.tensions.len(),
             PageKind::SiteTimeline => lists.timeline.len(),
             PageKind::ChangesOfMonth(month) => lists.changes_of(month).len(),
+            PageKind::Tag(tag) => lists.tagged(tag).len(),
             _ => 0,
         }
     }
@@ -318,6 +323,10 @@ pub(crate) fn living_pages(ctx: &Ctx) -> impl Iterator<Item = PageRoute> {
     kinds.extend([PageKind::SiteTimeline, PageKind::Changes]);
     kinds.extend(lists.change_months.iter().map(|(month, _)| PageKind::ChangesOfMonth(*month)));
     kinds.push(PageKind::Since);
+    if lists.used_tags().next().is_some() {
+        kinds.push(PageKind::Tags);
+        kinds.extend(lists.used_tags().map(PageKind::Tag));
+    }
     kinds.extend([PageKind::Glossary, PageKind::Search]);
     kinds.extend(
         site.doc_ids()
@@ -347,20 +356,6 @@ fn reasoning_pages(ctx: &Ctx, topic: TopicId) -> Vec<PageKind> {
             ConclusionList::Contradictions => PageKind::Contradictions(topic),
             ConclusionList::Definitions => PageKind::Definitions(topic),
         });
-    }
-    kinds
-}
-
-/// The pages that have a copy as Markdown: topics and threads.
-pub(crate) fn copied_pages(ctx: &Ctx) -> Vec<PageKind> {
-    let mut kinds = Vec::new();
-    if !ctx.site.has_copies() {
-        return kinds;
-    }
-    for topic in &ctx.tables.indexes.shown {
-        kinds.push(PageKind::Topic(*topic));
-        let threads = ctx.tables.indexes.topic(*topic).threads.iter();
-        kinds.extend(threads.filter_map(|doc| ctx.site.thread(*doc)).map(PageKind::Thread));
     }
     kinds
 }

@@ -79,6 +79,7 @@ fn what_is_dated_and_names_both_sides_is_the_history_of_a_tension() {
             "date": {"iso": "2026-06-04"},
             "href": "topics/wages/gathers/2026-06-04.html#n",
             "text": "Bob answers Ann.",
+            "marks": [],
             "title": "Of 2026-06-04",
         }])
     );

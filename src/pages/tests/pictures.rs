@@ -184,3 +184,56 @@ fn one_label_names_what_lies_at_one_point_and_a_line_is_measured_one_way() {
     let labels: Vec<&Value> = marks.iter().map(|m| &m["label"]["lines"][0]["text"]).collect();
     assert_eq!(labels, [&Value::Null, &json!("Ann, Bob"), &Value::Null]);
 }
+
+/// The areas of all labels of a drawing.
+fn label_areas(drawing: &Value) -> Vec<[i64; 4]> {
+    let mut areas = Vec::new();
+    for mark in drawing["marks"].as_array().unwrap() {
+        let label = &mark["label"];
+        for line in label["lines"].as_array().into_iter().flatten() {
+            let width = line["text"].as_str().unwrap().chars().count() as i64 * 7;
+            let (x, y) = (label["x"].as_i64().unwrap(), line["y"].as_i64().unwrap());
+            let left = match label["anchor"].as_str().unwrap() {
+                "start" => x,
+                "end" => x - width,
+                _ => x - width / 2,
+            };
+            areas.push([left, y - 11, left + width, y + 4]);
+        }
+    }
+    areas
+}
+
+#[test]
+fn labels_of_equal_values_near_the_right_edge_stay_apart_and_inside() {
+    let mut rows = vec!["subject: ann, value: 1, unit: points, as_of: 2024-01-01".to_string()];
+    for day in 1..=24 {
+        let who = if day % 2 == 0 { "ann" } else { "bob" };
+        rows.push(format!("subject: {who}, value: 54, unit: points, as_of: 2026-06-{day:02}"));
+        rows.push(format!("subject: ann, value: {day}, unit: points, as_of: 2026-06-28"));
+    }
+    let two = figures(&rows.iter().map(String::as_str).collect::<Vec<_>>());
+    let of_one: Vec<String> = rows.iter().map(|row| row.replace("bob", "ann")).collect();
+    let one = figures(&of_one.iter().map(String::as_str).collect::<Vec<_>>());
+    for view in [two, one] {
+        for form in ["wide", "narrow"] {
+            let drawing = &view["drawn"][0]["chart"][form];
+            let (width, height) =
+                (drawing["width"].as_i64().unwrap(), drawing["height"].as_i64().unwrap());
+            let areas = label_areas(drawing);
+            assert!(!areas.is_empty());
+            for (n, a) in areas.iter().enumerate() {
+                let is_inside = a[0] >= 0 && a[1] >= 0 && a[2] <= width && a[3] <= height;
+                assert!(is_inside, "{form}: {a:?}");
+                for b in &areas[..n] {
+                    let is_apart = a[0] >= b[2] || b[0] >= a[2] || a[1] >= b[3] || b[1] >= a[3];
+                    assert!(is_apart, "{form}: {a:?} and {b:?}");
+                }
+            }
+            for tick in drawing["days"].as_array().unwrap() {
+                let half = tick["text"].as_str().unwrap().chars().count() as i64 * 7 / 2;
+                assert!(tick["at"].as_i64().unwrap() + half <= width, "{form}: {tick}");
+            }
+        }
+    }
+}

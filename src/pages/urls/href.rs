@@ -14,6 +14,7 @@ pub(crate) struct Paths {
     sources: Vec<String>,
     publishers: Vec<String>,
     elsewhere: Vec<String>,
+    tags: Vec<String>,
     /// Questions that have a lasting id.
     questions: HashMap<BlockId, String>,
     /// The pages of texts and sources whose names were taken.
@@ -66,6 +67,7 @@ impl Paths {
                 .iter()
                 .map(|e| taken.path(&format!("elsewhere/{}", clean(&e.slug))))
                 .collect(),
+            tags: tags(site, &mut taken),
             questions: questions(site, &mut taken),
             numbered,
         }
@@ -86,6 +88,9 @@ impl Paths {
     }
     pub(crate) fn elsewhere(&self, id: ElsewhereId) -> &str {
         &self.elsewhere[id.index()]
+    }
+    pub(crate) fn tag(&self, id: TagId) -> &str {
+        &self.tags[id.index()]
     }
     /// The page of a question that has a lasting id.
     pub(crate) fn question(&self, id: BlockId) -> Option<&str> {
@@ -161,12 +166,23 @@ pub(crate) fn origin(site: &Site) -> Option<&str> {
 /// The list of all feeds.
 pub const OPML: &str = "feeds.opml";
 
+/// The list of all feeds as RSS.
+pub const RSS_OPML: &str = "feeds.rss.opml";
+
 /// The list of all topics.
 pub(crate) const TOPICS: &str = "topics/index.html";
+
+/// The list of all tags.
+pub(crate) const TAGS: &str = "tags/index.html";
 
 /// The two feeds of a page, as Atom and as JSON. The dot is in no slug, so no page has these paths.
 pub(crate) fn feeds(path: &str) -> [String; 2] {
     ["feed.xml", "feed.json"].map(|ending| beside(path, ending))
+}
+
+/// The feed of a page as RSS, where the site has it.
+pub(crate) fn rss(path: &str) -> String {
+    beside(path, "rss.xml")
 }
 
 /// The schema of every page's data; its folder is its version.
@@ -242,6 +258,22 @@ fn questions(site: &Site, taken: &mut UsedPaths) -> HashMap<BlockId, String> {
     paths
 }
 
+/// The pages of tags. They do not depend on the order of the vocabulary.
+fn tags(site: &Site, taken: &mut UsedPaths) -> Vec<String> {
+    let mut paths = vec![String::new(); site.vocabulary.tags.len()];
+    let mut ids: Vec<TagId> = site.vocabulary.tag_ids().collect();
+    ids.sort_by_key(|id| &site.vocabulary.tag(*id).word);
+    for id in ids {
+        paths[id.index()] = taken.path(&tag_stem(&site.vocabulary.tag(id).word));
+    }
+    paths
+}
+
+/// The path of a tag's page without its ending.
+pub(crate) fn tag_stem(word: &str) -> String {
+    format!("tags/{}", clean(word))
+}
+
 fn doc_stem(site: &Site, doc: &Doc) -> String {
     let slug = &doc.slug;
     let topic = match doc.topic {
@@ -265,7 +297,7 @@ pub(crate) fn clean(id: &str) -> String {
 }
 
 /// Paths of pages that every site has, without their ending.
-pub(crate) const FIXED_PAGES: [&str; 13] = [
+pub(crate) const FIXED_PAGES: [&str; 14] = [
     "index",
     "questions",
     "tensions",
@@ -279,6 +311,7 @@ pub(crate) const FIXED_PAGES: [&str; 13] = [
     "publishers/index",
     "entities/index",
     "elsewhere/index",
+    "tags/index",
 ];
 
 /// Paths that are given away; those of the fixed pages first.

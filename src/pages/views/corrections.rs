@@ -3,7 +3,7 @@
 use crate::model::*;
 use crate::pages::components::block::unique;
 use crate::pages::components::link::{Link, When, link};
-use crate::pages::components::notice::bare_claim_name;
+use crate::pages::components::notice::claim_name;
 use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::text::Page;
 use crate::pages::context::page_context::Ctx;
@@ -91,7 +91,7 @@ pub(crate) fn corrections(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> Corre
 
 fn passage(page: &Page, block: BlockId, corrections: Vec<CorrectionLine>) -> CorrectedPassage {
     let href = page.href(Target::Block(block));
-    CorrectedPassage { claim: Link { href, text: bare_claim_name(page, block) }, corrections }
+    CorrectedPassage { claim: Link { href, text: claim_name(page, block) }, corrections }
 }
 
 fn line(page: &Page, id: BlockId, relation: Option<&Relation>) -> CorrectionLine {

@@ -11,7 +11,7 @@ use crate::pages::components::issue_line::{IssueLine, issue_lines};
 use crate::pages::components::json_ld;
 use crate::pages::components::link::{Link, When, link, links};
 use crate::pages::components::located::Located;
-use crate::pages::components::notice::first_sentence;
+use crate::pages::components::notice::bare_first_sentence;
 use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::section::{Body, body};
 use crate::pages::components::source_line::{safe_url, source_link};
@@ -100,7 +100,7 @@ pub(crate) fn entity<'a>(ctx: &'a Ctx<'a>, route: &PageRoute, id: EntityId) -> E
     let words = site
         .blocks_of(entity.doc)
         .next()
-        .map(|b| described(&entity.name, first_sentence(&page, b)));
+        .map(|b| described(&entity.name, bare_first_sentence(&page, b)));
     let mut head =
         PageHead::new(&page, "entity", entity.name.clone()).description(words.as_deref());
     head = head.of_text(site.doc(entity.doc));

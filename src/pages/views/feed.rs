@@ -21,7 +21,7 @@ use serde::Serialize;
 
 #[derive(Serialize)]
 pub struct FeedView {
-    /// site, topic, thread or actor.
+    /// site, topic, thread, actor or tag.
     pub scope: &'static str,
     /// The name of what it is about, and that of the site.
     pub title: String,
@@ -33,6 +33,9 @@ pub struct FeedView {
     pub root: String,
     pub atom: String,
     pub json: String,
+    /// The feed as RSS, where the site has it.
+    pub rss: Option<String>,
+    pub description: String,
     pub updated: String,
     pub items: Vec<FeedItem>,
 }
@@ -115,15 +118,17 @@ pub fn feed(ctx: &Ctx, channel: &FeedChannel) -> FeedView {
     let site = ctx.site;
     let origin = href::origin(site).expect("only a site with an address has feeds");
     let own_title = site.config.title.typeset();
-    let title = match channel.target {
-        Some(target) => format!("{} · {own_title}", ctx.name(target)),
+    let title = match ctx.feed_name(channel.subject) {
+        Some(name) => format!("{name} · {own_title}"),
         None => own_title.clone(),
     };
-    let [atom, json] = channel.paths().map(|path| format!("{origin}/{path}"));
+    let [atom, json] = href::feeds(&channel.page).map(|path| format!("{origin}/{path}"));
+    let rss = channel.has_rss.then(|| format!("{origin}/{}", href::rss(&channel.page)));
     let items: Vec<FeedItem> =
         channel.entries.iter().map(|entry| entry_item(ctx, channel, entry)).collect();
     FeedView {
         scope: channel.scope(),
+        description: site.config.description.typeset().unwrap_or_else(|| title.clone()),
         author: site.config.author.clone().unwrap_or(own_title),
         title,
         language: site.config.language.clone(),
@@ -132,6 +137,7 @@ pub fn feed(ctx: &Ctx, channel: &FeedChannel) -> FeedView {
         root: format!("{origin}/"),
         atom,
         json,
+        rss,
         updated: items.iter().map(|item| item.updated.clone()).max().unwrap_or_default(),
         items,
     }

@@ -31,6 +31,7 @@ pub(crate) mod publisher;
 pub(crate) mod entities;
 pub(crate) mod entity;
 pub(crate) mod external_topic;
+pub(crate) mod tags;
 pub(crate) mod figures;
 pub(crate) mod watch;
 pub(crate) mod search;

@@ -3,7 +3,7 @@
 use crate::model::*;
 use crate::pages::components::block::change_label;
 use crate::pages::components::link::{Link, When, actors};
-use crate::pages::components::notice::{ClaimMarks, bare_claim_name, claim_name, notices};
+use crate::pages::components::notice::{ClaimMarks, claim_name, marks, notices};
 use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::text::Page;
 use crate::pages::context::page_context::Ctx;
@@ -42,6 +42,8 @@ struct MoveLine {
     position: Link,
     marks: Option<Box<ClaimMarks>>,
     before: Option<Link>,
+    /// What is said of the position before.
+    before_marks: Vec<String>,
 }
 
 /// The change words, a change of mind first.
@@ -142,9 +144,10 @@ fn move_group(page: &Page, group: MovesOfWord) -> MoveGroup {
             who: actors(page, site.holders(id)),
             date: site.block(id).date.map(When::from),
             since: site.block(id).date.map(|day| page.ctx.published_on(item, day)),
-            position: link(id, bare_claim_name(page, id)),
+            position: link(id, claim_name(page, id)),
             marks: notices(page, id).verdicts,
             before: before.map(|block| link(block, claim_name(page, block))),
+            before_marks: before.map_or_else(Vec::new, |block| marks(page, block)),
         });
     }
     MoveGroup { word: group.word.word(), slug, actors: group.actors, moves }

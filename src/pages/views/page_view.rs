@@ -6,7 +6,7 @@ use crate::pages::views::{
     background, changes, compare, contradictions, corrections, definitions, document, embed,
     entities, entity, evidence, external_topic, figures, forecasts, gathers, glossary, half_life,
     home, moved, not_found, perspectives, publisher, publishers, question_page, questions,
-    redirect, search, source, sources, stands, tensions, timeline, topic, topics, watch,
+    redirect, search, source, sources, stands, tags, tensions, timeline, topic, topics, watch,
 };
 use serde::Serialize;
 
@@ -69,6 +69,8 @@ views! {
     Changes changes::latest -> changes::ChangesPage;
     ChangesOfMonth(month) changes::of_month -> changes::ChangesPage;
     Since changes::since -> changes::ChangesPage;
+    Tags tags::tags -> tags::TagsPage;
+    Tag(tag) tags::tag -> tags::TagPage;
     Glossary glossary::glossary -> glossary::GlossaryPage;
     Search search::search -> search::SearchView;
     Page(doc) document::document -> document::DocumentPage;

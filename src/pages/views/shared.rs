@@ -63,6 +63,8 @@ pub struct SharedData {
     pub output: Vec<&'static str>,
     /// The list of all feeds, where there are any.
     pub feeds: Option<&'static str>,
+    /// The list of all tags, where texts carry any.
+    pub tags: Option<&'static str>,
     /// What the header leads to; empty for the topics and the changes.
     pub menu: Vec<MenuLink>,
     /// The topics that the menu leads to, by their indices.
@@ -159,6 +161,7 @@ pub fn shared(ctx: &Ctx, assets: &Assets) -> SharedData {
             .collect(),
         output: config.output.iter().map(|f| f.word()).collect(),
         feeds: Some(href::OPML).filter(|_| !ctx.tables.channels.is_empty()),
+        tags: ctx.tables.indexes.used_tags().next().map(|_| href::TAGS),
         menu_topics: menu.iter().filter_map(|item| item.topic).collect(),
         menu,
         logo: site_frame::logo(ctx),

@@ -10,7 +10,7 @@ use crate::pages::components::issue_line::{StandOverview, stand_overview};
 use crate::pages::components::json_ld;
 use crate::pages::components::key_chart::{KeyChart, key_chart};
 use crate::pages::components::link::{Link, When, links};
-use crate::pages::components::notice::{ClaimMarks, first_sentence, notices};
+use crate::pages::components::notice::{ClaimMarks, bare_first_sentence, marks, notices};
 use crate::pages::components::page_meta::{PageHead, ProvenanceLine};
 use crate::pages::components::source_line::NumberedSource;
 use crate::pages::components::sparkline::{Sparkline, sparkline};
@@ -81,6 +81,8 @@ pub(crate) struct LeadParagraph {
 #[derive(Serialize)]
 pub(crate) struct QuestionBrief {
     text: String,
+    /// What is said of it.
+    marks: Vec<String>,
     href: String,
     due: Option<When>,
     overdue: bool,
@@ -197,7 +199,8 @@ fn question_brief(page: &Page, id: BlockId) -> QuestionBrief {
     let site = page.site();
     let due = site.block(id).due();
     QuestionBrief {
-        text: first_sentence(page, id),
+        text: bare_first_sentence(page, id),
+        marks: marks(page, id),
         href: match page.ctx.tables.paths.question(id) {
             Some(path) => page.to(path),
             None => page.href(Target::Block(id)),

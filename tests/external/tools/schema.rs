@@ -214,6 +214,7 @@ fn schemas_are_printed_or_written_with_the_setting_that_attaches_them() {
         "./.schemas/definitions.schema.json": "content/topics/*/definitions.yaml",
         "./.schemas/shared-definitions.schema.json": "content/definitions/*.yaml",
         "./.schemas/facts.schema.json": "content/topics/*/facts.yaml",
+        "./.schemas/picture.schema.json": "content/**/*.{avif,gif,jpeg,jpg,png,svg,webp}.yaml",
     }});
     assert_eq!(settings, wanted);
     let (code, out, err) = agon(&dir, &["schema", "wach"]);

@@ -251,6 +251,32 @@ fn a_renamed_topic_keeps_every_address_by_one_alias() {
 }
 
 #[test]
+fn an_alias_of_a_topic_and_one_of_a_thread_in_it_keep_the_address_of_both_old_names() {
+    let site = published();
+    let before = site.public();
+    rename_thread(&site);
+    let renamed = "content/topics/parking-minimums/threads/the-spaces.md";
+    site.replace(renamed, "---\n", "---\naliases: [who-needs-the-spaces]\n");
+    let files = crate::support::folder::tree(&site.at("content/topics/parking-minimums"));
+    for (path, bytes) in &files {
+        site.remove(&format!("content/topics/parking-minimums/{path}"));
+        site.put(&format!("content/topics/parking/{path}"), bytes);
+    }
+    site.replace("content/topics/parking/topic.md", "---\n", "---\naliases: [parking-minimums]\n");
+    assert_eq!(said(&today(&site)), Vec::<String>::new());
+    let public = site.public();
+    let leads = |path: &str| Page::read(std::str::from_utf8(&public[path]).unwrap()).leads_to();
+    assert_eq!(leads(OLD).as_deref(), Some("../../parking/threads/the-spaces.html"));
+    let of_thread = "embed/parking-minimums/threads/who-needs-the-spaces/";
+    let frames: Vec<&String> = before.keys().filter(|path| path.starts_with(of_thread)).collect();
+    assert!(!frames.is_empty());
+    for frame in frames {
+        let to = leads(frame).unwrap_or_else(|| panic!("{frame} leads nowhere"));
+        assert!(to.contains("/parking/threads/the-spaces/"), "{frame} leads to {to}");
+    }
+}
+
+#[test]
 fn a_passage_whose_id_vanished_is_a_warning_with_the_file_and_the_id() {
     let site = published();
     site.replace(THREAD, " ^q-how-many", " ^q-how-many-spaces");

@@ -15,6 +15,7 @@ mod many_topics;
 mod pictures;
 mod publications;
 mod random_edits;
+mod rss;
 mod same_bytes;
 mod served;
 #[cfg(unix)]

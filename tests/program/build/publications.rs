@@ -230,3 +230,46 @@ fn a_question_is_marked_when_it_is_answered_with_a_status_or_by_a_passage() {
         assert!(since.contains("data-since=\"2026-11-28\" data-change=\"answered\""), "{since}");
     }
 }
+
+/// The days that a page and the site map give of a path: first published, last changed, last changed by the site map.
+fn machine_days(public: &Tree, path: &str) -> [Option<String>; 3] {
+    let (page, map) = (html(public, path), html(public, "sitemap.xml"));
+    let after = |text: &str, start: &str| Some(text.split_once(start)?.1[..10].to_string());
+    let entry = map.split_once(&format!("/{path}</loc>")).expect("it is in the site map").1;
+    for (meta, node) in [("published_time", "datePublished"), ("modified_time", "dateModified")] {
+        let meta = after(page, &format!("<meta property=\"article:{meta}\" content=\""));
+        assert_eq!(meta, after(page, &format!("\"{node}\":\"")), "{path}");
+    }
+    [
+        after(page, "article:published_time\" content=\""),
+        after(page, "article:modified_time\" content=\""),
+        after(entry.split("</url>").next().unwrap_or_default(), "<lastmod>"),
+    ]
+}
+
+#[test]
+fn what_pages_and_the_site_map_say_to_machines_goes_by_the_record() {
+    let site = Folder::started();
+    let thread = "topics/parking-minimums/threads/who-needs-the-spaces.html";
+    let gather = "topics/parking-minimums/gathers/2025-03-20.html";
+    let given = |days: [&str; 3]| days.map(|day| Some(day.to_string()));
+    let public = published(&site, "2026-11-20");
+    let of_thread = machine_days(&public, thread);
+    assert_eq!(of_thread[1..], given(["", "2025-04-07", "2025-04-07"])[1..]);
+    site.put(
+        &format!("{GATHERS}/2025-03-20.md"),
+        LATE.replace("@gazette-late", "@gazette-parking-bill"),
+    );
+    let public = published(&site, "2026-11-28");
+    let late = given(["2026-11-28", "2026-11-28", "2026-11-28"]);
+    assert_eq!(machine_days(&public, gather), late);
+    assert_eq!(machine_days(&public, thread), of_thread);
+    site.replace(THREAD, "They would accept a trial", "They would accept a trial of a year");
+    let public = published(&site, "2026-12-05");
+    assert_eq!(machine_days(&public, gather), late);
+    let [first, ..] = of_thread;
+    let changed = Some("2026-12-05".to_string());
+    assert_eq!(machine_days(&public, thread), [first, changed.clone(), changed.clone()]);
+    let map = html(&public, "sitemap.xml");
+    assert!(map.contains("/topics/parking-minimums/index.html</loc><lastmod>2026-12-05"), "{map}");
+}

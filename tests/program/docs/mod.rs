@@ -13,3 +13,6 @@ mod readme;
 mod reference;
 
 mod site;
+
+#[cfg(feature = "publish")]
+mod templates;

@@ -15,7 +15,7 @@ use std::fmt::Write;
 
 /// Compares a page with what the program says; `UPDATE_GOLDEN=1 cargo test --test program docs::` writes it anew.
 #[track_caller]
-fn assert_page(name: &str, text: &str) {
+pub(super) fn assert_page(name: &str, text: &str) {
     if let Some(difference) = golden::difference(&texts::page_path(name), text) {
         panic!("{difference}\nrun: UPDATE_GOLDEN=1 cargo test --test program docs::");
     }

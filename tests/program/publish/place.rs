@@ -164,3 +164,37 @@ fn destinations_of_site_yaml_are_selected_by_name() {
         )
     );
 }
+
+#[test]
+fn built_records_what_the_published_folder_has() {
+    let (site, disk) = (Folder::started(), elsewhere());
+    let to = disk.path().join("www");
+    let publish = |args: &[&str]| {
+        let place = ["publish", "--folder", to.to_str().unwrap()];
+        agon(site.root(), &[&place, args].concat())
+    };
+    site.remove("content/addresses.txt");
+    assert_eq!(agon(site.root(), &["build"]).0, 0);
+    assert_eq!(agon(site.root(), &["addresses", "--accept"]).0, 0);
+    let (code, _, err) = publish(&["--built"]);
+    assert_eq!(code, 0, "{err}");
+    assert!(err.contains("built before content/addresses.txt was there"), "{err}");
+
+    let lists = ["content/addresses.txt", "content/publications.txt"];
+    let page = "topics/parking-minimums/gathers/2025-05-05.html";
+    edit(&site);
+    assert_eq!(agon(site.root(), &["build"]).0, 0);
+    let later =
+        "---\nkind: gather\ndate: 2025-06-06\n---\n## Notes\n- [@example-parking-survey] Later.\n";
+    site.put("content/topics/parking-minimums/gathers/2025-06-06.md", later);
+    let (code, out, err) = publish(&["--built"]);
+    assert_eq!((code, err.as_str()), (0, ""), "{out}");
+    for list in lists {
+        let text = site.read(list);
+        assert!(text.contains(page) && !text.contains("2025-06-06.html"), "{list}: {text}");
+    }
+    let before = lists.map(|list| site.read(list));
+    let (code, out, _) = publish(&["--built"]);
+    assert!(code == 0 && !out.contains("recorded"), "{out}");
+    assert_eq!(lists.map(|list| site.read(list)), before);
+}

@@ -11,6 +11,8 @@ use std::collections::BTreeSet;
 /// The site as a whole, on its home page.
 pub(crate) fn home(page: &Page) -> StructuredData {
     let site = page.site();
+    let changes = page.ctx.tables.indexes.changes.iter().copied();
+    let modified = page.ctx.tables.publications.last_day(site, changes);
     StructuredData::of([json!({
         "@type": "WebSite",
         "@id": "index.html",
@@ -19,13 +21,14 @@ pub(crate) fn home(page: &Page) -> StructuredData {
         "inLanguage": site.config.language,
         "publisher": site_publisher(site),
         "license": licence(site),
-        "dateModified": iso(page.ctx.tables.indexes.changes.last().map(|e| e.date)),
+        "dateModified": iso(modified),
     })])
 }
 
 pub(crate) fn topic(page: &Page, id: TopicId) -> StructuredData {
     let (site, topic) = (page.site(), page.site().topic(id));
-    let last = page.ctx.tables.indexes.topic(id).changes.last().map(|e| e.date);
+    let changes = page.ctx.tables.indexes.topic(id).changes.iter().copied();
+    let last = page.ctx.tables.publications.last_day(site, changes);
     StructuredData::of([json!({
         "@type": "CollectionPage",
         "@id": page.href(Target::Topic(id)),

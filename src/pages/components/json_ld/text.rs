@@ -3,6 +3,7 @@
 use super::node::{StructuredData, iso, site_publisher};
 use crate::model::*;
 use crate::pages::components::text::Page;
+use crate::pages::context::publications::PublicationItem;
 use crate::pages::context::typeset::Typeset;
 use serde_json::{Value, json};
 
@@ -13,7 +14,9 @@ const CORRECTIONS: usize = 20;
 pub(crate) fn text(page: &Page, id: DocId) -> StructuredData {
     let (site, doc) = (page.site(), page.site().doc(id));
     let kind = if doc.kind == DocKind::Page { "WebPage" } else { "Article" };
-    let (published, modified) = (iso(doc.recorded()), iso(doc.last_change()));
+    let publications = &page.ctx.tables.publications;
+    let published = iso(publications.text_published(site, id));
+    let modified = iso(publications.text_changed(site, id));
     let author = |name: &String| json!({"@type": "Person", "name": name});
     let node = json!({
         "@type": kind,
@@ -57,11 +60,14 @@ fn corrections(page: &Page, id: DocId) -> Vec<Value> {
     found.retain(|b| seen.insert(*b));
     let mut nodes = Vec::new();
     for id in found.into_iter().take(CORRECTIONS) {
+        let day = site.block(id).date;
+        let item = PublicationItem::Passage(id);
+        let published = day.map(|day| page.ctx.tables.publications.first(item, day));
         nodes.push(json!({
             "@type": "CorrectionComment",
             "@id": page.href(Target::Block(id)),
             "text": page.records().first_sentence(id),
-            "datePublished": iso(site.block(id).date),
+            "datePublished": iso(published),
         }));
     }
     nodes
