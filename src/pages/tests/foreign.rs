@@ -24,7 +24,7 @@ fn page(language: &str, body: &str) -> (String, Vec<Option<String>>) {
     let of_sources = site.cited_in(id).into_iter();
     let languages = of_sources.map(|id| source_line(&page, id).language).collect();
     let ids = block::Ids::gathered();
-    (block::text(&page, &ids, id, ParagraphForm::Blocks).html, languages)
+    (block::text(&page, &ids, id, ParagraphForm::Blocks).html.to_string(), languages)
 }
 
 /// The start tag of a block.
