@@ -150,6 +150,10 @@ impl<'s> SourceIndex<'s> {
             self.numbers.insert(base, n);
             self.report_twin(&key, &work, report);
         }
+        // a key stands for one work
+        if let Some(taken) = work.key.take_if(|k| *k != key && self.titles.contains_key(k)) {
+            work.comments.push(("citation-key".into(), taken));
+        }
         self.add_names(&key, &work);
         self.positions.insert(key.clone(), self.new_works.len());
         self.new_works.push((key.clone(), work));
