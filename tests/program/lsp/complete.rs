@@ -295,7 +295,7 @@ fn completion_offers_definitions_their_items_and_subjects() {
 #[test]
 fn completion_offers_headings_of_the_language_and_reads_sections_by_them() {
     let site = Folder::started();
-    site.put(SITE, &site.read(SITE).replace("language: en-GB\n", "language: de\n"));
+    site.put(SITE, site.read(SITE).replace("language: en-GB\n", "language: de\n"));
     let mut editor = Editor::start(site.root());
     let (items, text) = choices(&mut editor, THREAD, "---\ntitle: A\n---\n## ‸");
     let expected = [
