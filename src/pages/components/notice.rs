@@ -316,7 +316,7 @@ pub(crate) fn side_sentence(page: &Page, side: StatementId) -> String {
 /// The same without what is said of a passage, where that is beside it.
 fn bare_side_sentence(page: &Page, side: StatementId) -> String {
     match side {
-        StatementId::Block(block) => page.records().bare_first_sentence(block),
+        StatementId::Block(block) => page.records().bare_sentence_of_side(block),
         _ => side_sentence(page, side),
     }
 }
