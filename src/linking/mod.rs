@@ -9,6 +9,7 @@ mod tags;
 mod docs;
 mod names;
 mod places;
+mod day_names;
 mod resolve;
 mod sources;
 mod page_ids;

@@ -1,5 +1,6 @@
 //! From a name to what it means, with a diagnostic that names the nearest known name where it means nothing.
 
+use super::day_names::{DayName, DayNames, day_of};
 use super::places::{DocTexts, Places};
 use crate::content::parse::doc::RawDoc;
 use crate::content::parse::identity::of_address;
@@ -22,6 +23,8 @@ pub(super) struct NameResolver<'a> {
     statics: HashMap<&'a str, u32>,
     /// All names, sorted; made when the first one is not found.
     known: OnceLock<Vec<&'a str>>,
+    /// Those that start with a day.
+    days: OnceLock<DayNames<'a>>,
     /// What the names outside of texts lead to.
     names: Mutex<HashMap<Span, Target>>,
     /// By document.
@@ -32,8 +35,8 @@ impl<'a> NameResolver<'a> {
     pub(super) fn new(site: &'a Site, docs: &'a [Arc<RawDoc>], files: &'a Files) -> Self {
         let statics = site.statics.iter().map(String::as_str).zip(0..).collect();
         let places = docs.iter().map(|_| Places::default()).collect();
-        let (known, names) = (OnceLock::new(), Mutex::default());
-        NameResolver { site, docs, files, statics, known, names, places }
+        let (known, days, names) = (OnceLock::new(), OnceLock::new(), Mutex::default());
+        NameResolver { site, docs, files, statics, known, days, names, places }
     }
 
     /// What a wiki link in a document leads to: `name`, `name#^id`, `name#Heading`; without a name the document itself.
@@ -286,11 +289,11 @@ impl<'a> NameResolver<'a> {
         }
         let wrong = file_name(path);
         let known = known.iter().map(String::as_str);
-        let near = match has_day(wrong) {
-            true => suggest::nearest(path, known.filter(|file| is_of_day(wrong, file)), 1)
+        let near = match day_of(wrong) {
+            Some(day) => suggest::nearest(path, known.filter(|file| day_of(file) == Some(day)), 1)
                 .first()
                 .copied(),
-            false => suggest::nearest_path(path, known.filter(|file| !has_day(file))),
+            None => suggest::nearest_path(path, known.filter(|file| day_of(file).is_none())),
         };
         near.map(|near| relative(here, near))
     }
@@ -365,8 +368,8 @@ impl<'a> NameResolver<'a> {
                     .fix(said.span, meant);
             }
         }
-        if has_day(name) {
-            return self.unknown_day(from, name, fragment, said);
+        if let Some(day) = day_of(name) {
+            return self.unknown_day(from, name, day, fragment, said);
         }
         let near = suggest::nearest(name, self.known().iter().copied(), 12);
         let near = self.prefer_those_with(from, fragment, near);
@@ -416,61 +419,55 @@ impl<'a> NameResolver<'a> {
         &self,
         from: DocId,
         name: &str,
+        day: Date,
         fragment: Option<&str>,
         said: &Str,
     ) -> Diagnostic {
-        let is_short = |known: &&&str| name.contains('/') || !known.contains('/');
-        let is_here = |known: &&&str| !self.site.named(from, known).is_empty();
-        let known = || {
-            let known = self.known().iter().filter(|known| has_day(known));
-            known.filter(is_short).filter(is_here)
+        let days = self.days.get_or_init(|| DayNames::new(self.known()));
+        let can_be_meant = |known: &DayName| {
+            (name.contains('/') || !known.name.contains('/'))
+                && !self.site.named(from, known.name).is_empty()
         };
-        let same_day: Vec<&str> = known().filter(|known| is_of_day(name, known)).copied().collect();
-        let with_fragment = |names: Vec<&'a str>| -> Vec<&'a str> {
-            let has_it = |name: &&str| match fragment {
-                Some(fragment) => {
-                    let mut docs = self.site.named(from, name).into_iter();
-                    docs.any(|t| {
-                        self.site.doc_of(t).is_some_and(|d| self.fragment(d, fragment).is_some())
-                    })
-                }
-                None => true,
-            };
-            names.into_iter().filter(has_it).collect()
+        let has_fragment = |known: &&DayName| match fragment {
+            Some(fragment) => self.site.named(from, known.name).into_iter().any(|target| {
+                self.site.doc_of(target).is_some_and(|doc| self.fragment(doc, fragment).is_some())
+            }),
+            None => true,
         };
-        let near = match (same_day.is_empty(), fragment) {
-            (false, _) => with_fragment(same_day.clone()),
-            (true, Some(_)) => with_fragment(known().copied().collect()),
+        let same_day: Vec<&DayName> =
+            days.of(day).iter().filter(|known| can_be_meant(known)).collect();
+        let near: Vec<&DayName> = match (same_day.is_empty(), fragment) {
+            (false, _) => same_day.iter().copied().filter(has_fragment).collect(),
+            (true, Some(_)) => {
+                let all = days.all().iter().filter(|known| can_be_meant(known));
+                all.filter(has_fragment).take(2).collect()
+            }
             (true, None) => Vec::new(),
         };
         let mut found = Diagnostic::at(&codes::UNKNOWN_TARGET, said.span, String::new());
-        if let [best] = near[..] {
+        if let [DayName { name: best, .. }] = near[..] {
             found.message = format!("nothing is called \"{name}\"; did you mean \"{best}\"?");
             return found.fix(said.span, said.text.replacen(name, best, 1));
         }
         let block = fragment.map(|fragment| format!(" with \"#{fragment}\"")).unwrap_or_default();
         found.message = match same_day[..] {
-            [only] => {
-                format!(
-                    "nothing is called \"{name}\", and \"{only}\" has no \"#{}\"",
-                    fragment.unwrap_or_default()
-                )
-            }
+            [DayName { name: only, .. }] => format!(
+                "nothing is called \"{name}\", and \"{only}\" has no \"#{}\"",
+                fragment.unwrap_or_default()
+            ),
             _ => format!("nothing is called \"{name}\"{block}"),
         };
-        let listed: Vec<&str> = match same_day.is_empty() {
-            false => same_day,
-            true => {
-                let mut days: Vec<&str> = known().copied().collect();
-                days.sort_by_key(|known| days_apart(name, known));
-                days.truncate(3);
-                days
-            }
+        let listed = match same_day.is_empty() {
+            false => same_day.iter().map(|known| known.name).collect(),
+            true => days.nearest(day, can_be_meant),
         };
-        found.help(match listed.is_empty() {
-            true => "there is no gather of that day; link to one that there is".to_string(),
-            false if listed.len() == 1 => format!("there is {}", listed[0]),
-            false => format!("there are {}", listed.join(", ")),
+        found.help(match &listed[..] {
+            [] => "there is no gather of that day; link to one that there is".to_string(),
+            listed => format!(
+                "there {} {}",
+                if listed.len() == 1 { "is" } else { "are" },
+                listed.join(", ")
+            ),
         })
     }
 
@@ -618,27 +615,6 @@ fn join(here: &str, address: &str) -> Option<String> {
 
 fn file_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
-}
-
-/// Whether a name starts with a day, as gathers' names do.
-fn has_day(name: &str) -> bool {
-    day_of(name).is_some()
-}
-
-fn day_of(name: &str) -> Option<Date> {
-    Date::parse(file_name(name).get(..10)?)
-}
-
-/// Whether a name is of the same day as another one.
-fn is_of_day(name: &str, other: &str) -> bool {
-    day_of(name).is_some() && day_of(name) == day_of(other)
-}
-
-fn days_apart(name: &str, other: &str) -> i64 {
-    match (day_of(name), day_of(other)) {
-        (Some(a), Some(b)) => a.days_until(b).abs(),
-        _ => i64::MAX,
-    }
 }
 
 /// A file of the site as a link from another one.

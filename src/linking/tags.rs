@@ -10,6 +10,12 @@ use std::collections::HashMap;
 /// With fewer letters, words that differ by one letter are seldom slips.
 const LEAST_LETTERS: usize = 5;
 
+/// With how many tags that have a key in common a tag is compared, the most used ones first.
+const MOST_COMPARED: usize = 16;
+
+/// What plurals add to a word in several languages.
+const ENDINGS: [&str; 5] = ["s", "es", "n", "en", "e"];
+
 /// The tags of a site, and for each the one that is nearly the same and that more texts carry.
 pub(super) struct TagNames {
     nearly: HashMap<TagId, (TagId, usize)>,
@@ -25,14 +31,26 @@ impl TagNames {
             }
         }
         let count = |tag: TagId| counts.get(&tag).copied().unwrap_or_default();
+        // Of two that equally many texts carry, the first word is kept.
+        let mut by_use: Vec<TagId> = words.tag_ids().collect();
+        by_use.sort_by_key(|tag| (std::cmp::Reverse(count(*tag)), *tag));
         let mut nearly = HashMap::new();
-        for tag in words.tag_ids() {
-            // Of two that equally many texts carry, the first word is kept.
-            let rank = |tag: TagId| (count(tag), std::cmp::Reverse(tag));
-            let others = words.tag_ids().filter(|other| rank(*other) > rank(tag));
-            let near = others.filter(|other| is_near(words.tag(tag), words.tag(*other)));
-            if let Some(near) = near.max_by_key(|other| rank(*other)) {
-                nearly.insert(tag, (near, count(near)));
+        let mut by_key: HashMap<String, Vec<usize>> = HashMap::new();
+        for (rank, tag) in by_use.iter().enumerate() {
+            let row = words.tag(*tag);
+            let keys = near_keys(row);
+            let mut more_used: Vec<usize> =
+                keys.iter().flat_map(|key| by_key.get(key)).flatten().copied().collect();
+            more_used.sort_unstable();
+            let near = more_used.into_iter().map(|rank| by_use[rank]);
+            if let Some(near) = near.into_iter().find(|other| is_near(row, words.tag(*other))) {
+                nearly.insert(*tag, (near, count(near)));
+            }
+            for key in keys {
+                let tags = by_key.entry(key).or_default();
+                if tags.len() < MOST_COMPARED {
+                    tags.push(rank);
+                }
             }
         }
         TagNames { nearly }
@@ -73,18 +91,44 @@ impl TagNames {
     }
 }
 
+/// Keys of which two tags that are near have one in common: the label, and the word as it is, without an ending, and
+/// without one letter.
+fn near_keys(row: &TermRow) -> Vec<String> {
+    let word = folded(&row.word);
+    let mut keys = vec![format!("label {}", shown(row).to_lowercase())];
+    for ending in ENDINGS {
+        keys.extend(word.strip_suffix(ending).map(str::to_string));
+    }
+    if word.chars().count() >= LEAST_LETTERS {
+        for (at, letter) in word.char_indices() {
+            keys.push(format!("{}{}", &word[..at], &word[at + letter.len_utf8()..]));
+        }
+    }
+    keys.push(word);
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
 /// Whether two tags differ by case, as plurals do, or by one letter. Labels that are told apart tell the tags apart.
 fn is_near(a: &TermRow, b: &TermRow) -> bool {
-    let shown = |row: &TermRow| row.label.clone().unwrap_or_else(|| row.word.clone());
-    nearly_equal(&a.word, &b.word) && nearly_equal(&shown(a), &shown(b))
+    nearly_equal(&a.word, &b.word) && nearly_equal(shown(a), shown(b))
         || shown(a).to_lowercase() == shown(b).to_lowercase()
 }
 
+fn shown(row: &TermRow) -> &str {
+    row.label.as_ref().unwrap_or(&row.word)
+}
+
+fn folded(word: &str) -> String {
+    word.to_lowercase().replace([' ', '-'], "")
+}
+
 fn nearly_equal(a: &str, b: &str) -> bool {
-    let [a, b] = [a, b].map(|word| word.to_lowercase().replace([' ', '-'], ""));
+    let [a, b] = [a, b].map(folded);
     let [short, long] = if a.len() <= b.len() { [&a, &b] } else { [&b, &a] };
     if let Some(ending) = long.strip_prefix(short.as_str()) {
-        return ["", "s", "es", "n", "en", "e"].contains(&ending) && !short.is_empty();
+        return (ending.is_empty() || ENDINGS.contains(&ending)) && !short.is_empty();
     }
     // Numbers of years and versions differ by one digit.
     let digits = |word: &str| word.chars().filter(char::is_ascii_digit).collect::<String>();
@@ -94,7 +138,8 @@ fn nearly_equal(a: &str, b: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::nearly_equal;
+    use super::{near_keys, nearly_equal};
+    use crate::model::TermRow;
 
     #[test]
     fn words_that_differ_by_case_as_plurals_or_by_one_letter_are_nearly_equal() {
@@ -113,6 +158,9 @@ mod tests {
         ] {
             assert_eq!(nearly_equal(a, b), expected, "{a}, {b}");
             assert_eq!(nearly_equal(b, a), expected, "{b}, {a}");
+            let keys = |word: &str| near_keys(&TermRow { word: word.into(), ..TermRow::default() });
+            let is_compared = keys(a).iter().any(|key| keys(b).contains(key));
+            assert!(is_compared || !expected, "{a}, {b}");
         }
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! `expected.txt` has parts that start with `== DAY findings`, `== DAY PATH`, `== DAY PATH#ID` or
 //! `== DAY PATH lines with WORDS`; below stands what was found, or what that page, that element, those lines of the page
-//! say on that day. Rewriting fills the parts and keeps their first lines.
+//! say on that day; `== DAY PATH source lines with WORDS` has lines of the file as they are. Rewriting fills the parts and
+//! keeps their first lines.
 
 use crate::support::folder::{build_at, findings};
 use crate::support::golden;
@@ -50,12 +51,11 @@ fn said<'a>(site: &Path, parts: impl Iterator<Item = &'a str>) -> String {
 }
 
 fn page(out: &Path, what: &str) -> String {
+    if let Some((path, words)) = what.split_once(" source lines with ") {
+        return lines_with(&fs::read_to_string(out.join(path)).unwrap_or_default(), words);
+    }
     if let Some((what, words)) = what.split_once(" lines with ") {
-        return page(out, what)
-            .lines()
-            .filter(|line| line.contains(words))
-            .map(|line| format!("{line}\n"))
-            .collect();
+        return lines_with(&page(out, what), words);
     }
     let (path, id) = what.split_once('#').map_or((what, None), |(path, id)| (path, Some(id)));
     let Ok(text) = fs::read_to_string(out.join(path)) else {
@@ -69,4 +69,9 @@ fn page(out: &Path, what: &str) -> String {
         return format!("(leads to {to})\n");
     }
     page.say(id).unwrap_or_else(|| "(there is no such place)\n".into())
+}
+
+fn lines_with(text: &str, words: &str) -> String {
+    let lines = text.lines().filter(|line| line.contains(words));
+    lines.map(|line| format!("{line}\n")).collect()
 }
