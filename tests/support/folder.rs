@@ -137,6 +137,19 @@ impl Folder {
         self.root().join(path)
     }
 
+    /// A named pipe, which nobody writes into.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn make_pipe(&self, path: &str) {
+        use rustix::fs::{CWD, FileType, Mode, mknodat};
+        mknodat(CWD, self.at(path), FileType::Fifo, Mode::RUSR | Mode::WUSR, 0).unwrap();
+    }
+
+    #[cfg(all(unix, not(target_os = "linux")))]
+    pub(crate) fn make_pipe(&self, path: &str) {
+        let made = std::process::Command::new("mkfifo").arg(self.at(path)).status().unwrap();
+        assert!(made.success());
+    }
+
     pub(crate) fn put(&self, path: &str, bytes: impl AsRef<[u8]>) {
         let path = self.at(path);
         fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
