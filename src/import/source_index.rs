@@ -150,7 +150,7 @@ impl<'s> SourceIndex<'s> {
             self.numbers.insert(base, n);
             self.report_twin(&key, &work, report);
         }
-        // a key stands for one work
+        // a key names one work
         if let Some(taken) = work.key.take_if(|k| *k != key && self.titles.contains_key(k)) {
             work.comments.push(("citation-key".into(), taken));
         }

@@ -183,7 +183,7 @@ impl<'a> CheckedText<'a> {
             }
             let Some(inside) = self.inside(open, ')') else { continue };
             let end = open + inside.len() + 2;
-            // who cites beside it has cited
+            // a citation follows
             let line = self.body[end..].lines().next().unwrap_or_default();
             if line.trim_start().starts_with("[@") {
                 continue;

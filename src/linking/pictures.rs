@@ -1,4 +1,4 @@
-//! Pictures have words for those who cannot see them: in the text, or in a file beside the picture.
+//! Pictures have words for those who cannot see them: in the text, or in the sidecar file of the picture.
 
 use crate::content::parse::Raw;
 use crate::diagnostics::{Diagnostic, Report, codes};

@@ -110,7 +110,7 @@ fn near_keys(row: &TermRow) -> Vec<String> {
     keys
 }
 
-/// Whether two tags differ by case, as plurals do, or by one letter. Labels that are told apart tell the tags apart.
+/// Whether two tags differ by case, as plurals do, or by one letter. Tags with different labels are different.
 fn is_near(a: &TermRow, b: &TermRow) -> bool {
     nearly_equal(&a.word, &b.word) && nearly_equal(shown(a), shown(b))
         || shown(a).to_lowercase() == shown(b).to_lowercase()

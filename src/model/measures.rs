@@ -121,7 +121,7 @@ impl<'a> Measures<'a> {
         out
     }
 
-    /// What stands before and after a number of a currency.
+    /// The text before and after a number of a currency.
     fn money(self, sign: &str) -> (String, String) {
         let is_code = sign.len() > 1 && sign.chars().all(|c| c.is_ascii_alphabetic());
         match self.style.money {

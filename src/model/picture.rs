@@ -1,4 +1,4 @@
-//! What a file beside a picture says of it.
+//! The description of a picture in its sidecar file.
 
 /// A picture as the editors describe it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

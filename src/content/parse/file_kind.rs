@@ -159,7 +159,7 @@ impl FileKind {
     }
 }
 
-/// Whether a file of content/ describes the picture beside it: `quay.jpg.yaml`.
+/// Whether a file of content/ is the sidecar file of a picture: `quay.jpg.yaml`.
 fn describes_picture(path: &str) -> bool {
     let described = [".yaml", ".yml"].iter().find_map(|ending| path.strip_suffix(ending));
     path.starts_with("content/") && described.is_some_and(is_picture)

@@ -1,4 +1,4 @@
-//! A file beside a picture that describes it, `quay.jpg.yaml` beside `quay.jpg`, as written.
+//! The sidecar file of a picture, `quay.jpg.yaml` for `quay.jpg`, as written.
 
 use super::fields::Fields;
 use super::file_kind::FileKind;

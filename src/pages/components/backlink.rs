@@ -24,7 +24,7 @@ pub(crate) struct Mentions {
 pub(crate) struct Sentence {
     pub href: String,
     pub text: String,
-    /// What is said of its passage, which is no part of the sentence.
+    /// The marks of its passage, such as "corrected", which are not part of the sentence.
     pub marks: Vec<String>,
     /// The day of its passage where it is not that of the page.
     pub date: Option<When>,

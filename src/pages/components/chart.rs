@@ -324,7 +324,7 @@ fn rows(all: &[Measured], by: ChartSides, numbers: Measures, frame: Frame) -> Dr
         text_width(qualifier_sign(figure)) + text_width(&value)
     };
     let left = frame.names.unwrap_or(8);
-    // The values stand at the right, behind the longest bar.
+    // The values are at the right, after the longest bar.
     let values_width = plain.iter().map(short).max().unwrap_or_default() + 12;
     let right = (frame.width - values_width.max(84)).max(left + LEAST_BAR);
     let height = if frame.names.is_some() { 26 } else { 42 };

@@ -96,7 +96,7 @@ impl LabelRoom {
         Some(Label { x: area[0], anchor: "start", lines: placed, leader })
     }
 
-    /// A number for a point without room for a label: beside it, else where it is nearest. `None` where nothing is free.
+    /// A number for a point without room for a label: next to it, else where it is nearest. `None` where nothing is free.
     pub(crate) fn number(&mut self, x: i32, y: i32, number: usize) -> Option<Label> {
         let words = [number.to_string()];
         self.place(x, y, &words).or_else(|| self.place_far(x, y, &words))

@@ -33,7 +33,7 @@ pub(crate) struct EventLine {
     pub title: String,
     /// Its first sentence, or the document's summary.
     pub text: Option<String>,
-    /// What is said of the passage that `text` or `claim` is from.
+    /// The marks of the passage that `text` or `claim` is from.
     pub marks: Vec<String>,
     pub actors: Vec<EventActor>,
     /// A change word, the kind of a text, the verb of a relation or the status of a question.
@@ -59,7 +59,7 @@ pub(crate) struct RelationLine {
     pub href: String,
     /// The earlier claim in its own words.
     pub claim: String,
-    /// What is said of it.
+    /// Its marks, such as "corrected".
     pub marks: Vec<String>,
     /// The document that contains it.
     pub place: String,

@@ -32,10 +32,10 @@ pub(crate) struct HistoryLine {
     /// What kind of passage a relation is about: note, position, question, tension, correction or passage.
     of: Option<String>,
     who: Vec<Link>,
-    /// The passage or the document, and what is said of the passage.
+    /// The passage or the document, and the marks of the passage.
     about: Link,
     marks: Vec<String>,
-    /// The later claim of a relation, what is said of it, and whether it is the editors'.
+    /// The later claim of a relation, its marks, and whether it is the editors'.
     by: Option<Link>,
     by_marks: Vec<String>,
     by_editors: bool,

@@ -44,7 +44,7 @@ pub struct Notice {
     pub date: Option<When>,
     /// The first sentence of the other block.
     pub sentence: String,
-    /// What is said of that block, which is no part of its words.
+    /// The marks of that block, which are not part of its words.
     pub marks: Vec<String>,
     /// On a page that says each notice once: the id of the first, and the address of the first in all others.
     pub id: Option<String>,
@@ -313,7 +313,7 @@ pub(crate) fn side_sentence(page: &Page, side: StatementId) -> String {
     }
 }
 
-/// The same without what is said of a passage, where that is beside it.
+/// The same without the marks of a passage, where those are shown separately.
 fn bare_side_sentence(page: &Page, side: StatementId) -> String {
     match side {
         StatementId::Block(block) => page.records().bare_sentence_of_side(block),
@@ -375,13 +375,13 @@ pub(crate) fn is_by_editors(block: &Block) -> bool {
     block.kind == BlockKind::Correction || block.is_editors_note()
 }
 
-/// A claim in the words of its first sentence, cut where it is long: for links that name it. What is said of it stands
-/// beside it, as verdicts or as [`marks`].
+/// A claim in the words of its first sentence, cut where it is long: for links that name it. Its marks are
+/// shown separately, as verdicts or by [`marks`].
 pub(crate) fn claim_name(page: &Page, block: BlockId) -> String {
     shortened(&page.records().bare_first_sentence(block), CLAIM_NAME)
 }
 
-/// What is said of a block, for lists that show its words: "corrected 20 November 2026".
+/// The marks of a block, for lists that show its words: "corrected 20 November 2026".
 pub(crate) fn marks(page: &Page, block: BlockId) -> Vec<String> {
     page.records().marks(block)
 }

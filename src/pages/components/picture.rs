@@ -1,10 +1,10 @@
-//! What the file beside a picture says of it, for the texts that show the picture.
+//! The words of a picture's sidecar file, for the texts that show the picture.
 
 use crate::markdown::{escape, is_web};
 use crate::model::*;
 use crate::pages::context::typeset::Typeset;
 
-/// Empty texts where nothing is said.
+/// Empty texts where there are none.
 #[derive(Default)]
 pub(crate) struct PictureWords {
     pub alt: String,

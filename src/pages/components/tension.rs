@@ -89,7 +89,7 @@ pub(crate) struct TensionMoment {
     pub date: When,
     pub href: String,
     pub text: String,
-    /// What is said of the passage.
+    /// The marks of the passage.
     pub marks: Vec<String>,
     pub title: String,
 }

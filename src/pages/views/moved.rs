@@ -42,7 +42,7 @@ struct MoveLine {
     position: Link,
     marks: Option<Box<ClaimMarks>>,
     before: Option<Link>,
-    /// What is said of the position before.
+    /// The marks of the position before.
     before_marks: Vec<String>,
 }
 

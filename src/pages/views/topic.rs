@@ -81,7 +81,7 @@ pub(crate) struct LeadParagraph {
 #[derive(Serialize)]
 pub(crate) struct QuestionBrief {
     text: String,
-    /// What is said of it.
+    /// Its marks, such as "corrected".
     marks: Vec<String>,
     href: String,
     due: Option<When>,
