@@ -2,6 +2,7 @@
 //! site allows it; links keep to safe schemes.
 
 use super::address::is_safe;
+use super::direction::Directions;
 use super::embed::{Embed, embed};
 use super::math::mathml;
 use super::parser::parse_commonmark;
@@ -33,6 +34,10 @@ pub enum ParagraphForm {
 pub trait ReferenceRenderer {
     /// The HTML of a citation with the references from `first`, one for each key.
     fn citation(&self, first: u32, keys: &[Reference], out: &mut String);
+    /// Whether the page is written from right to left; `None` where directions do not matter.
+    fn is_right_to_left(&self) -> Option<bool> {
+        None
+    }
     /// The HTML of a date, if the text is one.
     fn date(&self, _: &str) -> Option<String> {
         None
@@ -91,11 +96,30 @@ pub fn html(
         ParagraphForm::Inline => OuterParagraphs::Kept,
         ParagraphForm::Blocks => OuterParagraphs::Added,
     };
-    let writer =
-        EventWriter { paragraphs, raw, references: Some(references), ..EventWriter::new(slice) };
+    let directions = Directions::new(references.is_right_to_left());
+    let isolated = match form {
+        ParagraphForm::Inline => directions.of_words(slice),
+        ParagraphForm::Blocks => None,
+    };
+    let is_whole = paragraphs == OuterParagraphs::Dropped;
+    if let Some(dir) = isolated.filter(|_| is_whole) {
+        out.push_str(&format!("<span dir=\"{dir}\">"));
+    }
+    let writer = EventWriter {
+        slice: slice.clone(),
+        paragraphs,
+        raw,
+        references: Some(references),
+        directions,
+        isolated: isolated.filter(|_| !is_whole),
+        ..EventWriter::new(slice)
+    };
     pulldown_cmark::html::push_html(out, writer);
     if form == ParagraphForm::Inline {
         out.truncate(start + out[start..].trim_end().len());
+    }
+    if isolated.is_some() && is_whole {
+        out.push_str("</span>");
     }
 }
 
@@ -134,15 +158,19 @@ const NOTHING: &str = "-";
 
 /// Turns the steps of a walk into events.
 struct EventWriter<'a> {
+    slice: Slice<'a>,
     tree: &'a Tree,
     source: &'a str,
     steps: TreeWalk<'a>,
     paragraphs: OuterParagraphs,
-    /// Whether a paragraph is open that was added, and the step that waits for its start or end.
+    /// Whether a paragraph or an isolating element is open that was added, and the step that waits for its start or end.
     is_added: bool,
     waiting: Option<WalkStep<'a>>,
     raw: RawHtml,
     references: Option<&'a dyn ReferenceRenderer>,
+    directions: Directions,
+    /// The direction of words right in the slice, where they get an element for it.
+    isolated: Option<&'static str>,
     /// Whether links are kept to safe schemes.
     is_checked: bool,
     /// Whether the open paragraph was written as a figure.
@@ -158,6 +186,7 @@ struct EventWriter<'a> {
 impl<'a> EventWriter<'a> {
     fn new(slice: &Slice<'a>) -> Self {
         EventWriter {
+            slice: slice.clone(),
             tree: slice.tree,
             source: slice.source,
             steps: slice.steps(),
@@ -166,6 +195,8 @@ impl<'a> EventWriter<'a> {
             waiting: None,
             raw: RawHtml::Escaped,
             references: None,
+            directions: Directions::new(None),
+            isolated: None,
             is_checked: true,
             is_figure: false,
             closing: Vec::new(),
@@ -176,6 +207,7 @@ impl<'a> EventWriter<'a> {
     }
 
     fn open(&mut self, index: NodeIndex, node: &'a Node) -> Option<Event<'a>> {
+        let dir = self.directions.open(&self.slice, index, node);
         Some(Event::Start(match node.kind {
             NodeKind::Paragraph if self.paragraphs == OuterParagraphs::Dropped => return None,
             NodeKind::Paragraph => match self.figure(index) {
@@ -184,7 +216,10 @@ impl<'a> EventWriter<'a> {
                     self.is_figure = true;
                     return Some(Event::Html(figure.into()));
                 }
-                None => Tag::Paragraph,
+                None => match dir {
+                    Some(dir) => return Some(html_event(format!("<p dir=\"{dir}\">"))),
+                    None => Tag::Paragraph,
+                },
             },
             NodeKind::HtmlBlock if self.raw == RawHtml::Escaped => Tag::Paragraph,
             NodeKind::HtmlBlock => Tag::HtmlBlock,
@@ -198,6 +233,9 @@ impl<'a> EventWriter<'a> {
                 if let (Some(callout), Some(names)) = (self.tree.callout(index), self.references) {
                     let start = callout_start(self.source, callout, names);
                     return Some(Event::Html(start.into()));
+                }
+                if let Some(dir) = dir {
+                    return Some(html_event(format!("<blockquote dir=\"{dir}\">\n")));
                 }
                 Tag::BlockQuote(None::<BlockQuoteKind>)
             }
@@ -216,12 +254,21 @@ impl<'a> EventWriter<'a> {
                 0 => CodeBlockKind::Indented,
                 _ => CodeBlockKind::Fenced(self.tree.text(self.source, node).into()),
             }),
-            NodeKind::List => Tag::List(self.tree.first_number(index)),
-            NodeKind::Item => {
-                if let Some(id) = self.references.and_then(|r| r.item_id(index)) {
-                    return Some(Event::InlineHtml(format!("<li id=\"{id}\">").into()));
+            NodeKind::List => {
+                let first = self.tree.first_number(index);
+                match dir {
+                    Some(dir) => return Some(html_event(list_start(first, dir))),
+                    None => Tag::List(first),
                 }
-                Tag::Item
+            }
+            NodeKind::Item => {
+                let id = self.references.and_then(|r| r.item_id(index));
+                if id.is_none() && dir.is_none() {
+                    return Some(Event::Start(Tag::Item));
+                }
+                let id = id.map(|id| format!(" id=\"{id}\"")).unwrap_or_default();
+                let dir = dir.map(|dir| format!(" dir=\"{dir}\"")).unwrap_or_default();
+                return Some(Event::InlineHtml(format!("<li{id}{dir}>").into()));
             }
             NodeKind::Footnote if self.references.is_some() => {
                 self.steps.pass_over(node);
@@ -262,6 +309,7 @@ impl<'a> EventWriter<'a> {
     }
 
     fn close(&mut self, node: &Node) -> Option<Event<'a>> {
+        self.directions.close(node);
         Some(Event::End(match node.kind {
             NodeKind::Quotation if node.data > 0 && self.references.is_some() => {
                 return Some(Event::Html("</aside>\n".into()));
@@ -470,6 +518,24 @@ impl<'a> EventWriter<'a> {
     }
 }
 
+impl<'a> EventWriter<'a> {
+    /// The start of the element round words that are right in the slice.
+    fn added_start(&self) -> Event<'a> {
+        match (self.isolated, self.directions.of_words(&self.slice)) {
+            (Some(dir), _) => Event::InlineHtml(format!("<span dir=\"{dir}\">").into()),
+            (None, Some(dir)) => html_event(format!("<p dir=\"{dir}\">")),
+            (None, None) => Event::Start(Tag::Paragraph),
+        }
+    }
+
+    fn added_end(&self) -> Event<'a> {
+        match self.isolated {
+            Some(_) => Event::InlineHtml("</span>".into()),
+            None => Event::End(TagEnd::Paragraph),
+        }
+    }
+}
+
 impl<'a> Iterator for EventWriter<'a> {
     type Item = Event<'a>;
 
@@ -477,17 +543,15 @@ impl<'a> Iterator for EventWriter<'a> {
         loop {
             let is_outermost = self.steps.is_outermost();
             let Some(step) = self.waiting.take().or_else(|| self.steps.next()) else {
-                return std::mem::take(&mut self.is_added).then_some(Event::End(TagEnd::Paragraph));
+                return std::mem::take(&mut self.is_added).then(|| self.added_end());
             };
-            if self.paragraphs == OuterParagraphs::Added
-                && is_outermost
-                && step.is_inline() != self.is_added
-            {
+            let is_adding = self.paragraphs == OuterParagraphs::Added || self.isolated.is_some();
+            if is_adding && is_outermost && step.is_inline() != self.is_added {
                 self.is_added = !self.is_added;
                 self.waiting = Some(step);
                 return Some(match self.is_added {
-                    true => Event::Start(Tag::Paragraph),
-                    false => Event::End(TagEnd::Paragraph),
+                    true => self.added_start(),
+                    false => self.added_end(),
                 });
             }
             let event = match step {
@@ -499,6 +563,19 @@ impl<'a> Iterator for EventWriter<'a> {
                 return event;
             }
         }
+    }
+}
+
+fn html_event(html: String) -> Event<'static> {
+    Event::Html(html.into())
+}
+
+/// The start of a list of another direction; `first` is the number of a numbered one.
+fn list_start(first: Option<u64>, dir: &str) -> String {
+    match first {
+        None => format!("<ul dir=\"{dir}\">\n"),
+        Some(1) => format!("<ol dir=\"{dir}\">\n"),
+        Some(first) => format!("<ol start=\"{first}\" dir=\"{dir}\">\n"),
     }
 }
 

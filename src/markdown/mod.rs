@@ -13,6 +13,7 @@ mod tree;
 mod attribute;
 mod parser;
 mod slice;
+mod direction;
 mod typography;
 mod html;
 mod plain_text;
@@ -20,6 +21,7 @@ mod sentence;
 mod escape_words;
 
 pub use address::{SAFE_SCHEMES, has_host, is_safe, is_web, scheme};
+pub use direction::{has_other_direction, is_mostly_right_to_left};
 pub use escape_words::escape_words;
 pub(crate) use html::reference_html;
 pub use html::{

@@ -59,6 +59,7 @@ impl NumberStyle {
             "sv" | "nb" | "nn" | "no" | "fi" | "cs" | "sk" | "ru" | "be" | "lt" | "hy" => {
                 row(GAP, ',', 4, After, GAP)
             }
+            "ar" | "he" => row(",", '.', 4, After, ""),
             "uk" | "hu" | "kk" => row(GAP, ',', 4, After, ""),
             "pl" | "et" | "bg" | "lv" => row(GAP, ',', 5, After, ""),
             _ => row(",", '.', 4, Before, ""),
@@ -75,11 +76,24 @@ impl NumberStyle {
         self.grouped(value)
     }
 
+    /// A number with a fixed count of digits after the decimal sign.
+    pub fn fixed(&self, value: f64, digits: usize) -> String {
+        self.set_apart(&format!("{value:.digits$}"))
+    }
+
+    /// A number as it is written with a point, with the decimal sign of the language.
+    pub fn digits(&self, written: &str) -> String {
+        written.replace('.', self.decimal.encode_utf8(&mut [0; 4]))
+    }
+
     /// A number with its thousands set apart.
     fn grouped(&self, value: f64) -> String {
-        let plain = value.to_string();
-        let (whole, rest) =
-            plain.split_once('.').map_or((plain.as_str(), None), |(w, r)| (w, Some(r)));
+        self.set_apart(&value.to_string())
+    }
+
+    /// The same for a number as Rust writes it.
+    fn set_apart(&self, plain: &str) -> String {
+        let (whole, rest) = plain.split_once('.').map_or((plain, None), |(w, r)| (w, Some(r)));
         let digits = whole.trim_start_matches('-').len();
         let mut out = String::new();
         for (i, c) in whole.char_indices() {
@@ -107,5 +121,11 @@ mod tests {
         let shown =
             [58.6, 1754.0, 24000.0, -1000.5, 0.14, -100.0].map(|value| english.grouped(value));
         assert_eq!(shown, ["58.6", "1,754", "24,000", "-1,000.5", "0.14", "-100"]);
+    }
+
+    #[test]
+    fn fixed_numbers_keep_their_digits_and_have_the_sign_of_the_language() {
+        let shown = ["en", "de", "fr", "de-CH"].map(|tag| NumberStyle::of(tag).fixed(1234.5, 2));
+        assert_eq!(shown, ["1,234.50", "1.234,50", "1\u{202f}234,50", "1’234.50"]);
     }
 }

@@ -60,9 +60,11 @@ impl<'a> Measures<'a> {
 
     /// The same with the digits as they are written, `2.0` and not `2`.
     pub fn figure_digits(self, figure: &Figure) -> String {
-        let upper = figure.upper_digits.as_deref();
+        let upper = figure.upper_digits.as_deref().map(|digits| self.style.digits(digits));
         let unit = Unit::parse(&figure.unit);
-        let amount = self.with_unit(&figure.digits, upper, &unit, MessageId::NumberRangeInWords);
+        let value = self.style.digits(&figure.digits);
+        let range = MessageId::NumberRangeInWords;
+        let amount = self.with_unit(&value, upper.as_deref(), &unit, range);
         self.bounded(figure, amount)
     }
 
@@ -204,6 +206,7 @@ mod tests {
         for (language, expected) in [
             ("en", ["€1,234.5", "SEK\u{a0}12,000", "58.6%"]),
             ("de", ["1.234,5\u{a0}€", "12.000\u{a0}SEK", "58,6\u{a0}%"]),
+            ("ar", ["1,234.5\u{a0}€", "12,000\u{a0}SEK", "58.6%"]),
             ("de-CH", ["€\u{a0}1’234.5", "SEK\u{a0}12’000", "58.6%"]),
             ("es", ["1234,5\u{a0}€", "12.000\u{a0}SEK", "58,6\u{a0}%"]),
             ("fr", ["1\u{202f}234,5\u{a0}€", "12\u{202f}000\u{a0}SEK", "58,6\u{202f}%"]),

@@ -41,7 +41,7 @@ impl RecordBuilder<'_, '_> {
                     let values = [
                         ("state", locale.label(kind.passive(false).state()).into()),
                         ("n", of_kind.len().into()),
-                        ("date", locale.date(*date).into()),
+                        ("date", (*date).into()),
                     ];
                     marks.push(locale.format(MessageId::MarkVerdicts, &values));
                 }
@@ -57,7 +57,7 @@ impl RecordBuilder<'_, '_> {
         let state = locale.label(verdict.kind.passive(false).state());
         match verdict.date {
             Some(date) => {
-                let values = [("state", state.into()), ("date", locale.date(date).into())];
+                let values = [("state", state.into()), ("date", date.into())];
                 locale.format(MessageId::MarkVerdict, &values)
             }
             None => state.to_string(),
@@ -86,10 +86,7 @@ impl RecordBuilder<'_, '_> {
         if block.is_editors_note() {
             let locale = &self.site.locale;
             return Some(match block.date {
-                Some(date) => {
-                    let date = locale.date(date);
-                    locale.format(MessageId::MarkEditorsNoteOf, &[("date", date.into())])
-                }
+                Some(date) => locale.format(MessageId::MarkEditorsNoteOf, &[("date", date.into())]),
                 None => locale.text(MessageId::MarkEditorsNote).to_string(),
             });
         }

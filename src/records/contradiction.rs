@@ -133,12 +133,14 @@ impl<'a> RecordBuilder<'a, '_> {
             StatementId::Figure(id) => {
                 let figure = site.figure(id);
                 let subject = &site.entity(figure.subject).name;
+                let style = NumberStyle::of(site.locale.tag());
+                let digits = style.digits(&figure.digits);
                 let value = match &figure.upper_digits {
                     Some(upper) => {
-                        let values = [("from", (&figure.digits).into()), ("to", upper.into())];
+                        let values = [("from", digits.into()), ("to", style.digits(upper).into())];
                         site.locale.format(MessageId::NumberRangeInWords, &values)
                     }
-                    None => figure.digits.clone(),
+                    None => digits,
                 };
                 let text = format!("{}, {subject}: {value} {}", figure.metric, figure.unit);
                 let sources = figure.source.into_iter().collect();

@@ -38,7 +38,7 @@ fn gather_name(locale: &Locale, kind: GatherKind, date: Date, compiled: Option<D
         name = locale.format(MessageId::GatherNameKind, &values);
     }
     if let Some(compiled) = compiled {
-        let values = [("name", name.into()), ("date", locale.date(compiled).into())];
+        let values = [("name", name.into()), ("date", compiled.into())];
         name = locale.format(MessageId::GatherNameCompiled, &values);
     }
     name

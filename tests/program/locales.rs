@@ -91,8 +91,9 @@ fn templates_name_known_messages_only() {
     assert_eq!(empty, Vec::<(&String, &String)>::new());
 }
 
-/// The start of the keys that are labels of words.
+/// The start of the keys that are labels of words, and of those that are names of languages and regions.
 const LABELS: &str = "word.";
+const NAMES: [&str; 2] = ["language.", "region."];
 
 #[test]
 fn no_message_is_unused() {
@@ -114,7 +115,10 @@ fn no_message_is_unused() {
             });
             let in_template = used.whole.contains_key(key)
                 || used.starts.keys().any(|start| key.starts_with(start.as_str()));
-            !in_rust && !in_template && !key.starts_with(LABELS)
+            !in_rust
+                && !in_template
+                && !key.starts_with(LABELS)
+                && !NAMES.iter().any(|start| key.starts_with(start))
         })
         .map(|id| id.key())
         .collect();
@@ -376,6 +380,133 @@ fn dates_of_shipped_languages_are_written_by_their_rules() {
     assert_eq!(words("de"), german);
     assert_eq!(words("fr"), french);
     assert_eq!(words("ar"), arabic);
+}
+
+#[test]
+fn languages_scripts_and_countries_with_a_name_have_their_tags() {
+    let mut wrong = Vec::new();
+    for id in MessageId::all() {
+        let key = id.key();
+        let script = key.strip_prefix("language.script.").or(key.strip_prefix("region."));
+        let tag = match (script, key.strip_prefix("language.")) {
+            (Some(part), _) => format!("en-{part}"),
+            (None, Some(tag)) if tag != "variety" => tag.to_string(),
+            _ => continue,
+        };
+        if !agon::model::is_language_tag(&tag) {
+            wrong.push(key);
+        }
+    }
+    assert_eq!(wrong, Vec::<&str>::new());
+}
+
+#[test]
+fn languages_have_their_names_in_shipped_languages() {
+    let tags = ["de", "en-GB", "es-419", "zh-Hans-CN", "de-1996", "tlh"];
+    let names = |tag: &str| {
+        let locale = Locale::new(tag, &[]);
+        tags.map(|of| locale.language_name(of).unwrap_or_default())
+    };
+    let cases = [
+        (
+            "en",
+            [
+                "German",
+                "English (United Kingdom)",
+                "Spanish (Latin America)",
+                "Chinese (Simplified, China)",
+                "German (1996)",
+                "",
+            ],
+        ),
+        (
+            "de",
+            [
+                "Deutsch",
+                "Englisch (Vereinigtes Königreich)",
+                "Spanisch (Lateinamerika)",
+                "Chinesisch (Vereinfacht, China)",
+                "Deutsch (1996)",
+                "",
+            ],
+        ),
+        (
+            "fr",
+            [
+                "allemand",
+                "anglais (Royaume-Uni)",
+                "espagnol (Amérique latine)",
+                "chinois (simplifié, Chine)",
+                "allemand (1996)",
+                "",
+            ],
+        ),
+        (
+            "ar",
+            [
+                "الألمانية",
+                "الإنجليزية (المملكة المتحدة)",
+                "الإسبانية (أمريكا اللاتينية)",
+                "الصينية (المبسطة، الصين)",
+                "الألمانية (1996)",
+                "",
+            ],
+        ),
+    ];
+    for (tag, expected) in cases {
+        assert_eq!(names(tag), expected, "{tag}");
+    }
+    let own = with_own("en", "messages: {language.de: High German}\n");
+    assert_eq!(own.language_name("de").as_deref(), Some("High German"));
+}
+
+#[test]
+fn date_in_a_sentence_has_the_preposition_of_its_precision() {
+    let taken_down = |tag: &str| {
+        let locale = Locale::new(tag, &[]);
+        ["2026-06-01", "2026-06", "2026"].map(|date| {
+            let date = Date::parse(date).unwrap();
+            locale.format(MessageId::GoneOn, &[("date", date.into())])
+        })
+    };
+    let cases = [
+        (
+            "en",
+            [
+                "It was taken down on 1 June 2026.",
+                "It was taken down in June 2026.",
+                "It was taken down in 2026.",
+            ],
+        ),
+        (
+            "de",
+            [
+                "Sie wurde am 1. Juni 2026 entfernt.",
+                "Sie wurde im Juni 2026 entfernt.",
+                "Sie wurde 2026 entfernt.",
+            ],
+        ),
+        (
+            "fr",
+            [
+                "Elle a été retirée le 1er juin 2026.",
+                "Elle a été retirée en juin 2026.",
+                "Elle a été retirée en 2026.",
+            ],
+        ),
+        ("ar", ["سُحبت في 1 يونيو 2026.", "سُحبت في يونيو 2026.", "سُحبت في عام 2026."]),
+    ];
+    for (tag, expected) in cases {
+        assert_eq!(taken_down(tag), expected, "{tag}");
+    }
+    let season = IssueDate::parse("2021-21").unwrap();
+    assert_eq!(Locale::on_date(season), MessageId::DateOnMonth);
+}
+
+#[test]
+fn scores_have_the_decimal_sign_of_the_language() {
+    let shown = ["en", "de", "fr", "ar"].map(|tag| Locale::new(tag, &[]).score(0.25));
+    assert_eq!(shown, ["0.25", "0,25", "0,25", "0.25"]);
 }
 
 #[test]

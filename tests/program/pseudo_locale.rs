@@ -43,6 +43,7 @@ fn marked(text: &Text) -> String {
         match piece {
             Piece::Words(words) => out += &marked_words(words),
             Piece::Argument(name) => out += &format!("{{{name}}}"),
+            Piece::OnDate(name) => out += &format!("{{{name}:on}}"),
             Piece::Open(name) => out += &format!("<{name}>"),
             Piece::Close(name) => out += &format!("</{name}>"),
         }
@@ -179,6 +180,14 @@ fn said_by(path: &str, body: &str) -> Vec<String> {
         let shown = ["NAME", "DESCRIPTION", "SUMMARY", "CATEGORIES"];
         let lines = body.lines().filter_map(|line| line.split_once(':'));
         out = lines.filter(|(name, _)| shown.contains(name)).map(|(_, v)| v.to_string()).collect();
+    } else if path == "search/index.js" {
+        // the kinds of publishers, by their labels or else by their words
+        let data = body.splitn(3, ',').nth(2).and_then(|data| data.strip_suffix(");\n"));
+        let index: serde_json::Value = serde_json::from_str(data.unwrap()).unwrap();
+        let kinds = index["values"]["publishers"].as_array().unwrap();
+        let kinds = kinds.iter().map(|kind| kind.as_str().unwrap());
+        out =
+            kinds.map(|kind| index["labels"][kind].as_str().unwrap_or(kind).to_string()).collect();
     } else if path.starts_with("search/t") && path != "search/topic.js" {
         // ids and values of facets are ASCII; every text has words of the site
         let strings = body.split('"').filter(|part| !part.is_ascii());

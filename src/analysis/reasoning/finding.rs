@@ -72,8 +72,7 @@ impl Finding {
                 locale.format(MessageId::FoundLateValue, &[("date", date.into())])
             }
             Finding::LateNote { noted, issued } => {
-                let [noted, issued] = [noted, issued].map(|date| locale.date(*date).into());
-                let values = [("noted", noted), ("issued", issued)];
+                let values = [("noted", (*noted).into()), ("issued", (*issued).into())];
                 locale.format(MessageId::FoundLateNote, &values)
             }
             Finding::SaidWrong => locale.text(MessageId::FoundSaidWrong).to_string(),
@@ -81,7 +80,10 @@ impl Finding {
                 locale.text(MessageId::FoundConfirmedAndDisputed).to_string()
             }
             Finding::Verdicts { subject, definition, says, by_facts } => {
-                let quoted = |verdict: DefinitionVerdict| format!("\"{}\"", locale.label(verdict));
+                let quoted = |verdict: DefinitionVerdict| {
+                    let words = locale.label(verdict).into();
+                    locale.format(MessageId::QuoteOuter, &[("words", words)])
+                };
                 let says: Vec<String> = says.iter().map(|says| quoted(*says)).collect();
                 let values = [
                     ("subject", site.entity(*subject).name.as_str().into()),

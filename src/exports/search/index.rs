@@ -178,15 +178,15 @@ fn facet_values(site: &Site, facets: &FacetPages) -> Value {
     Value::Object(values)
 }
 
-/// What the kinds of publishers are called whose names the site gives.
+/// What the kinds of publishers are called where that is not their word.
 fn publisher_labels(site: &Site, facets: &FacetPages) -> BTreeMap<String, String> {
     let kinds = &site.vocabulary.publishers;
     let mut labels = BTreeMap::new();
     for facet in facets.keys() {
-        if let Facet::Publishers(kind) = facet
-            && kinds.row(*kind).label.is_some()
-        {
-            labels.insert(kinds.slug(*kind), kinds.shown(*kind, &site.locale));
+        let Facet::Publishers(kind) = facet else { continue };
+        let (slug, shown) = (kinds.slug(*kind), kinds.shown(*kind, &site.locale));
+        if shown != slug.replace('-', " ") {
+            labels.insert(slug, shown);
         }
     }
     labels

@@ -1,5 +1,6 @@
 //! Values for the places in a message.
 
+use crate::model::date::Date;
 use std::borrow::Cow;
 
 /// A value for a place in a message.
@@ -9,6 +10,8 @@ pub enum Argument<'a> {
     Count(i64),
     /// A measured number.
     Number(f64),
+    /// A date, written in words.
+    Date(Date),
     Text(Cow<'a, str>),
 }
 
@@ -27,6 +30,12 @@ impl From<u32> for Argument<'_> {
 impl From<i64> for Argument<'_> {
     fn from(n: i64) -> Self {
         Argument::Count(n)
+    }
+}
+
+impl From<Date> for Argument<'_> {
+    fn from(date: Date) -> Self {
+        Argument::Date(date)
     }
 }
 

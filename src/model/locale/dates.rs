@@ -30,6 +30,16 @@ impl Locale {
         }
     }
 
+    /// The message with the preposition that goes with a date: “on 28 June 2026”, “in June 2026”.
+    pub fn on_date(date: IssueDate) -> MessageId {
+        match (date.extent, date.first) {
+            (DateExtent::Season(_), _) => MessageId::DateOnMonth,
+            (_, Date { month: 0, .. }) => MessageId::DateOnYear,
+            (_, Date { day: 0, .. }) => MessageId::DateOnMonth,
+            _ => MessageId::DateOnDay,
+        }
+    }
+
     /// `Jun 2026`, for the axis of a chart.
     pub fn short_month(&self, date: Date) -> String {
         let year = date.year.to_string();

@@ -14,6 +14,8 @@ pub enum Piece {
     Words(Box<str>),
     /// The place of a value, `{name}`.
     Argument(Box<str>),
+    /// The place of a date with the preposition that its precision asks for, `{date:on}`: “on 28 June”, “in June”.
+    OnDate(Box<str>),
     /// The start of marked-up words, `<name>`.
     Open(Box<str>),
     /// Their end, `</name>`.
@@ -64,7 +66,11 @@ impl Text {
             let (piece, length) = match mark.as_bytes()[0] {
                 b'{' => {
                     let end = mark.find('}').ok_or(TextError::OpenBrace)?;
-                    (Piece::Argument(name(&mark[1..end])?.into()), end + 1)
+                    let piece = match mark[1..end].strip_suffix(":on") {
+                        Some(date) => Piece::OnDate(name(date)?.into()),
+                        None => Piece::Argument(name(&mark[1..end])?.into()),
+                    };
+                    (piece, end + 1)
                 }
                 b'}' => return Err(TextError::Name("}".into())),
                 _ => match tag(mark) {
@@ -120,7 +126,7 @@ impl Text {
         let mut slots = BTreeSet::new();
         for piece in &self.0 {
             match piece {
-                Piece::Argument(name) => slots.insert(format!("{{{name}}}")),
+                Piece::Argument(name) | Piece::OnDate(name) => slots.insert(format!("{{{name}}}")),
                 Piece::Open(name) => slots.insert(format!("<{name}>")),
                 Piece::Words(_) | Piece::Close(_) => false,
             };
@@ -169,7 +175,7 @@ mod tests {
 
     #[test]
     fn text_keeps_words_values_and_marked_up_words() {
-        let text = Text::parse("a {n} <link>b {who}</link> 1 < 2").unwrap();
+        let text = Text::parse("a {n} <link>b {who}</link> 1 < 2 {day:on}").unwrap();
         let shown: Vec<String> = text.pieces().iter().map(|piece| format!("{piece:?}")).collect();
         assert_eq!(
             shown,
@@ -181,10 +187,14 @@ mod tests {
                 "Words(\"b \")",
                 "Argument(\"who\")",
                 "Close(\"link\")",
-                "Words(\" 1 < 2\")",
+                "Words(\" 1 < 2 \")",
+                "OnDate(\"day\")",
             ]
         );
-        assert_eq!(text.slots().into_iter().collect::<Vec<_>>(), ["<link>", "{n}", "{who}"]);
+        assert_eq!(
+            text.slots().into_iter().collect::<Vec<_>>(),
+            ["<link>", "{day}", "{n}", "{who}"]
+        );
     }
 
     #[test]
@@ -198,6 +208,10 @@ mod tests {
             (
                 "{}",
                 "\"\" is no name of a value; names are lower-case letters, digits and underscores",
+            ),
+            (
+                "{day:in}",
+                "\"day:in\" is no name of a value; names are lower-case letters, digits and underscores",
             ),
             ("<a>b", "<a> has no </a> behind it"),
             ("b</a>", "</a> closes nothing"),

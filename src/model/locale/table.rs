@@ -10,6 +10,7 @@ use crate::model::amount::NumberStyle;
 use crate::model::language::is_right_to_left;
 use icu_collator::CollatorBorrowed;
 use icu_collator::options::{CollatorOptions, Strength};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, LazyLock};
@@ -216,20 +217,32 @@ impl Locale {
             match piece {
                 Piece::Words(words) => out.push_str(words),
                 Piece::Argument(name) => {
-                    let value = values.iter().find(|(of, _)| *of == &**name);
-                    let (_, value) =
-                        value.unwrap_or_else(|| panic!("the message {key} needs {{{name}}}"));
-                    match value {
-                        Argument::Count(n) => out.push_str(&self.count(*n)),
-                        Argument::Number(number) => out.push_str(&self.number(*number)),
-                        Argument::Text(text) => out.push_str(text),
-                    }
+                    let value = value_of(key, name, values);
+                    out.push_str(&self.written(value));
+                }
+                Piece::OnDate(name) => {
+                    let value = value_of(key, name, values);
+                    let id = match value {
+                        Argument::Date(date) => Locale::on_date((*date).into()),
+                        _ => MessageId::DateOnDay,
+                    };
+                    let date = self.written(value).into_owned();
+                    out.push_str(&self.format(id, &[("date", date.into())]));
                 }
                 // marked-up words are plain here
                 Piece::Open(_) | Piece::Close(_) => {}
             }
         }
         out
+    }
+
+    fn written<'v>(&self, value: &'v Argument<'_>) -> Cow<'v, str> {
+        match value {
+            Argument::Count(n) => self.count(*n).into(),
+            Argument::Number(number) => self.number(*number).into(),
+            Argument::Date(date) => self.date(*date).into(),
+            Argument::Text(text) => Cow::Borrowed(text),
+        }
     }
 
     /// A count as people write it.
@@ -240,6 +253,11 @@ impl Locale {
     /// A measured number with all its digits.
     pub fn number(&self, number: f64) -> String {
         NumberStyle::of(&self.tag).plain(number)
+    }
+
+    /// A score with two digits after the decimal sign, `0.25`.
+    pub fn score(&self, score: f64) -> String {
+        NumberStyle::of(&self.tag).fixed(score, 2)
     }
 }
 
@@ -273,6 +291,11 @@ fn with_form((message, _): &(Message, Arc<PluralSelector>), wanted: PluralForm) 
     let form = forms.iter().find(|(form, _)| *form == wanted);
     let other = || forms.iter().find(|(form, _)| *form == PluralForm::OTHER);
     &form.or_else(other).expect("a message with forms has `other`").1
+}
+
+fn value_of<'v, 't>(key: &str, name: &str, values: &'v [(&str, Argument<'t>)]) -> &'v Argument<'t> {
+    let value = values.iter().find(|(of, _)| *of == name);
+    &value.unwrap_or_else(|| panic!("the message {key} needs {{{name}}}")).1
 }
 
 /// The value that chooses the plural form.

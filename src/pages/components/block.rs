@@ -13,7 +13,7 @@ use crate::pages::components::forecast_line::{ForecastLine, forecast_line, term_
 use crate::pages::components::link::{Link, When, actors, link};
 use crate::pages::components::notice::{ClaimMarks, Notice, notices};
 use crate::pages::components::origin_line::{OriginLine, origin_line};
-use crate::pages::components::quotation::directed;
+use crate::pages::components::quotation::with_language;
 use crate::pages::components::source_line::{SourceLine, source_line};
 use crate::pages::components::text::Page;
 use crate::pages::context::publications::PublicationItem;
@@ -54,13 +54,22 @@ pub struct HeadingText {
 
 impl HeadingText {
     pub(crate) fn new(page: &Page, block: BlockId, html: &str) -> HeadingText {
+        const END: &str = "</span>";
+        let (start, html) = match html.strip_prefix("<span dir=\"").and_then(|r| r.split_once('>'))
+        {
+            Some((dir, rest)) => {
+                (format!("<span dir=\"{dir}>"), rest.strip_suffix(END).unwrap_or(rest))
+            }
+            None => (String::new(), html),
+        };
         let at = html.rfind("<span class=\"cites\">").filter(|at| {
             let rest = &html[*at..];
-            rest.find("</span>") == Some(rest.len() - "</span>".len())
+            rest.find(END) == Some(rest.len() - END.len())
         });
         let (words, citations) = html.split_at(at.unwrap_or(html.len()));
+        let end = if start.is_empty() { "" } else { END };
         HeadingText {
-            html: words.trim_end().to_string(),
+            html: format!("{start}{}{end}", words.trim_end()),
             citations: citations.to_string(),
             words: page.records().words_of(block),
             title: page.records().bare_first_sentence(block),
@@ -193,7 +202,7 @@ pub(crate) fn text(page: &Page, ids: &Ids, block: BlockId, form: ParagraphForm) 
         false => page.html(block.doc, &slice, form),
     };
     if form == ParagraphForm::Blocks {
-        html = directed(page.site(), block, &slice, html);
+        html = with_language(page.site(), block, html);
     }
     if is_own && ids.gathered.is_none() {
         for alias in page.site().doc(block.doc).aliases_of(block.index) {

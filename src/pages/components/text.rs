@@ -229,9 +229,14 @@ impl ReferenceRenderer for TextRenderer<'_, '_> {
         out.push_str("]</span>");
     }
 
+    fn is_right_to_left(&self) -> Option<bool> {
+        Some(self.page.site().locale.is_right_to_left())
+    }
+
     fn date(&self, text: &str) -> Option<String> {
         let date = Date::parse(text)?;
-        Some(format!("<time datetime=\"{}\">{}</time>", date.iso(), date.long()))
+        let words = self.page.site().locale.date(date);
+        Some(format!("<time datetime=\"{}\">{words}</time>", date.iso()))
     }
 
     fn text_citation(&self, reference: u32, key: &Reference, out: &mut String) {

@@ -7,6 +7,9 @@
 //! | `{{ status \| label(of="topic-status") }}` | what readers call a word of a vocabulary |
 //! | `{{ date \| long_date }}` | a date in words |
 //! | `<q{{ language \| lang }}>` | the attributes `lang` and `dir` of a text in another language |
+//! | `<p{{ words \| dir }}>` | the attribute `dir` of words of the other direction |
+//! | `{{ code \| region }}` | the name of a country by its code |
+//! | `{{ tag \| language }}` | the name of a language in the site's, with a capital |
 //! | `{{ text \| capital }}` | the text with a capital first letter |
 //! | `{% if key is message %}` | whether there is such a message |
 //! | `{{ text \| typeset }}` | typographic quotes and dashes |
@@ -16,7 +19,7 @@ use crate::diagnostics::suggest;
 use crate::model::locale::{Locale, Piece, Text};
 use crate::model::{
     IssueDate, MessageId, capitalized, has_other_direction, hyphenated, is_language_tag,
-    is_right_to_left, is_same_language,
+    is_mostly_right_to_left, is_right_to_left, is_same_language,
 };
 use crate::pages::context::typeset::Typeset;
 use std::fmt::Write;
@@ -46,6 +49,18 @@ pub(super) fn register_locale(tera: &mut Tera, locale: &Arc<Locale>) {
     let of = Arc::clone(locale);
     tera.register_filter("lang", move |tag: &Value, _: Kwargs, _: &State| {
         Value::safe_string(&language_attributes(&of, tag.as_str().unwrap_or_default()))
+    });
+    let of = Arc::clone(locale);
+    tera.register_filter("region", move |code: &str, _: Kwargs, _: &State| {
+        of.region_name(code).unwrap_or(code).to_string()
+    });
+    let of = Arc::clone(locale);
+    tera.register_filter("dir", move |words: &Value, _: Kwargs, _: &State| {
+        Value::safe_string(direction(&of, words.as_str().unwrap_or_default()))
+    });
+    let of = Arc::clone(locale);
+    tera.register_filter("language", move |tag: &str, _: Kwargs, state: &State| {
+        language_name(&of, tag, state)
     });
     let of = Arc::clone(locale);
     tera.register_test("message", move |key: &str, _: Kwargs, _: &State| {
@@ -81,6 +96,7 @@ fn message(locale: &Locale, key: &str, values: &Kwargs, state: &State) -> TeraRe
                 let value = filler.value(name)?;
                 out.push_str(&filler.written(value, is_markup)?);
             }
+            Piece::OnDate(name) => out.push_str(&filler.on_date(name, is_markup)?),
             Piece::Open(name) if is_markup => {
                 let (start, end) = filler.element(name)?;
                 out.push_str(&start);
@@ -117,7 +133,7 @@ impl MessageFiller<'_, '_> {
         for piece in text.pieces() {
             match piece {
                 Piece::Open(_) => return Ok(true),
-                Piece::Argument(name) => {
+                Piece::Argument(name) | Piece::OnDate(name) => {
                     let value = self.value(name)?;
                     if value.is_map() || value.is_string() && value.is_safe() {
                         return Ok(true);
@@ -127,6 +143,24 @@ impl MessageFiller<'_, '_> {
             }
         }
         Ok(false)
+    }
+
+    /// A date with the preposition that its precision asks for; what is in words already counts as a day.
+    fn on_date(&self, name: &str, is_markup: bool) -> TeraResult<String> {
+        let value = self.value(name)?;
+        let date = field(value, "iso").and_then(|_| written_date(value)).and_then(IssueDate::parse);
+        let id = date.map_or(MessageId::DateOnDay, Locale::on_date);
+        let words = self.written(value, is_markup)?;
+        let mut out = String::new();
+        for piece in self.locale.find(id.key(), None).into_iter().flat_map(Text::pieces) {
+            match piece {
+                Piece::Words(text) if is_markup => out.push_str(&self.state.escape(text)?),
+                Piece::Words(text) => out.push_str(text),
+                Piece::Argument(_) => out.push_str(&words),
+                Piece::OnDate(_) | Piece::Open(_) | Piece::Close(_) => {}
+            }
+        }
+        Ok(out)
     }
 
     fn written(&self, value: &Value, is_markup: bool) -> TeraResult<String> {
@@ -202,6 +236,18 @@ fn language_attributes(locale: &Locale, tag: &str) -> String {
     format!(" lang=\"{tag}\"{dir}")
 }
 
+/// The attribute of an element whose words are mostly in letters of the other direction than the page's.
+fn direction(locale: &Locale, words: &str) -> &'static str {
+    if !has_other_direction(words, locale.is_right_to_left()) {
+        return "";
+    }
+    match is_mostly_right_to_left(words) {
+        Some(true) if !locale.is_right_to_left() => " dir=\"rtl\"",
+        Some(false) if locale.is_right_to_left() => " dir=\"ltr\"",
+        _ => "",
+    }
+}
+
 /// All forms of a message as JSON, for a script that chooses by `Intl.PluralRules`.
 fn forms(locale: &Locale, key: &str) -> TeraResult<String> {
     let forms = locale.forms(key).ok_or_else(|| unknown(key))?;
@@ -210,7 +256,7 @@ fn forms(locale: &Locale, key: &str) -> TeraResult<String> {
         for piece in text.pieces() {
             let _ = match piece {
                 Piece::Words(text) => write!(words, "{text}"),
-                Piece::Argument(name) => write!(words, "{{{name}}}"),
+                Piece::Argument(name) | Piece::OnDate(name) => write!(words, "{{{name}}}"),
                 Piece::Open(_) | Piece::Close(_) => Ok(()),
             };
         }
@@ -229,15 +275,27 @@ fn label(locale: &Locale, vocabulary: &str, word: &str) -> TeraResult<String> {
 
 /// A date in words, from its ISO form or from a date of a view.
 fn long_date(locale: &Locale, date: &Value) -> TeraResult<String> {
-    let written =
-        ["written", "iso"].into_iter().find_map(|name| field(date, name)).or_else(|| date.as_str());
-    let Some(written) = written else {
+    let Some(written) = written_date(date) else {
         return Err(Error::message("a date is a text such as 2026-06-28"));
     };
     Ok(match IssueDate::parse(written) {
         Some(date) => locale.issue_date(date),
         None => written.to_string(),
     })
+}
+
+/// A date of a view, or a text that is one, as it is written.
+fn written_date(date: &Value) -> Option<&str> {
+    ["written", "iso"].into_iter().find_map(|name| field(date, name)).or_else(|| date.as_str())
+}
+
+/// The name of a language in the site's, with a capital as in a table; its tag as code where it has none.
+fn language_name(locale: &Locale, tag: &str, state: &State) -> TeraResult<Value> {
+    let html = match locale.language_name(tag) {
+        Some(name) => state.escape(&capitalized(&name))?.to_string(),
+        None => format!("<code>{}</code>", state.escape(tag)?),
+    };
+    Ok(Value::safe_string(&html))
 }
 
 /// A text of a map by its name.

@@ -130,6 +130,32 @@ fn lang_names_a_language_that_is_not_the_sites() {
 }
 
 #[test]
+fn names_of_languages_and_regions_and_directions_of_words_are_those_of_the_site() {
+    let cases = [
+        ("de", "{{ \"en-GB\" | language }}", "Englisch (Vereinigtes Königreich)"),
+        ("fr", "{{ \"de\" | language }}", "Allemand"),
+        ("de", "{{ \"tlh\" | language }}", "<code>tlh</code>"),
+        ("de", "{{ \"GB\" | region }} {{ \"XX\" | region }}", "Vereinigtes Königreich XX"),
+        ("ar", "<p{{ \"The bank (البنك)\" | dir }}>", "<p dir=\"ltr\">"),
+        ("ar", "<p{{ \"OpenAI قالت الشركة\" | dir }}>", "<p>"),
+        ("en", "<p{{ \"البنك\" | dir }}>", "<p dir=\"rtl\">"),
+    ];
+    for (tag, template, expected) in cases {
+        let found = rendered_in(tag, "p.html", template, serde_json::json!({}));
+        assert_eq!(found.as_deref(), Ok(expected), "{tag} {template}");
+    }
+    let day = serde_json::json!({"iso": "2026-06"});
+    for (tag, expected) in [
+        ("de", "Sie wurde im <time datetime=\"2026-06\">Juni 2026</time> entfernt."),
+        ("fr", "Elle a été retirée en <time datetime=\"2026-06\">juin 2026</time>."),
+    ] {
+        let view = serde_json::json!({ "day": day });
+        let found = rendered_in(tag, "p.html", "{{ \"gone.on\" | t(date=day) }}", view);
+        assert_eq!(found.as_deref(), Ok(expected), "{tag}");
+    }
+}
+
+#[test]
 fn t_fills_a_message_and_escapes_what_is_no_markup() {
     let cases = [
         ("plain text", "p.html", "{{ \"layout.menu\" | t }}", "Menu"),

@@ -9,6 +9,10 @@ const FOREIGN: &str = "- {id: x, title: X, language: ar}\n- {id: y, title: Y, la
 
 /// The HTML of the first block of a page, and the tags of the languages of its sources.
 fn page(language: &str, body: &str) -> (String, Vec<Option<String>>) {
+    form_of(language, body, ParagraphForm::Blocks)
+}
+
+fn form_of(language: &str, body: &str, form: ParagraphForm) -> (String, Vec<Option<String>>) {
     let text = format!("---\ntitle: P\n---\n{body}\n");
     let config = format!("title: T\nlanguage: {language}\n");
     let files = [
@@ -24,7 +28,7 @@ fn page(language: &str, body: &str) -> (String, Vec<Option<String>>) {
     let of_sources = site.cited_in(id).into_iter();
     let languages = of_sources.map(|id| source_line(&page, id).language).collect();
     let ids = block::Ids::gathered();
-    (block::text(&page, &ids, id, ParagraphForm::Blocks).html.to_string(), languages)
+    (block::text(&page, &ids, id, form).html.to_string(), languages)
 }
 
 /// The start tag of a block.
@@ -34,7 +38,7 @@ fn tag(language: &str, body: &str) -> String {
 }
 
 #[test]
-fn quotations_of_another_direction_say_so() {
+fn paragraphs_lists_and_quotations_of_another_direction_say_so() {
     let cases = [
         ("en", "> قال البنك [@x].", "<blockquote lang=\"ar\" dir=\"rtl\">"),
         ("en", "> قال البنك.", "<blockquote dir=\"rtl\">"),
@@ -43,10 +47,53 @@ fn quotations_of_another_direction_say_so() {
         ("en", "> The bank (البنك) said [@x].", "<blockquote>"),
         ("ar", "> قال OpenAI شيئا [@x].", "<blockquote>"),
         ("ar", "> OpenAI said so [@y].", "<blockquote lang=\"en-GB\" dir=\"ltr\">"),
-        ("en", "قال البنك [@x].", "<p>"),
+        ("en", "قال البنك [@x].", "<p dir=\"rtl\">"),
+        ("en", "The bank (البنك) said [@x].", "<p>"),
+        ("ar", "OpenAI: قالت الشركة إنها ستنتظر", "<p>"),
+        ("ar", "It says so [@y].", "<p dir=\"ltr\">"),
+        ("ar", "- One\n- Two", "<p dir=\"ltr\">"),
+        ("ar", "> 3. One\n> 4. Two", "<blockquote dir=\"ltr\">"),
+        ("ar", "> 12 %", "<blockquote>"),
     ];
     for (language, body, expected) in cases {
         assert_eq!(tag(language, body), expected, "{language} {body}");
+    }
+}
+
+#[test]
+fn direction_is_said_where_it_changes() {
+    let cases = [
+        (
+            "ar",
+            "> قال البنك شيئا طويلا عن السعر\n> - قال\n> - One\n>\n> Two\n>\n> 3. Three",
+            "<blockquote>\n<p>قال البنك شيئا طويلا عن السعر</p>\n<ul>\n<li>قال</li>\n<li dir=\"ltr\">One</li>\n</ul>\n<p dir=\"ltr\">Two</p>\n<ol start=\"3\" dir=\"ltr\">\n<li>Three</li>\n</ol>\n</blockquote>\n",
+        ),
+        (
+            "en",
+            "> قال البنك شيئا طويلا عن السعر\n>\n> It did.",
+            "<blockquote dir=\"rtl\">\n<p>قال البنك شيئا طويلا عن السعر</p>\n<p dir=\"ltr\">It did.</p>\n</blockquote>\n",
+        ),
+    ];
+    for (language, body, expected) in cases {
+        assert_eq!(page(language, body).0, expected, "{language} {body}");
+    }
+}
+
+#[test]
+fn words_within_elements_of_the_page_are_isolated() {
+    let cases = [
+        ("ar", "- One", "<span dir=\"ltr\">One</span>"),
+        ("ar", "- One\n\n- Two", "<span dir=\"ltr\">One</span>"),
+        (
+            "ar",
+            "- One\n  - Two",
+            "<span dir=\"ltr\">One</span><ul dir=\"ltr\">\n<li>Two</li>\n</ul>",
+        ),
+        ("ar", "- قال", "قال"),
+        ("en", "- One", "One"),
+    ];
+    for (language, body, expected) in cases {
+        assert_eq!(form_of(language, body, ParagraphForm::Inline).0, expected, "{language} {body}");
     }
 }
 

@@ -241,23 +241,24 @@ fn apart(locale: &Locale, record: &TrackRecord) -> String {
 }
 
 fn speaker_record(page: &Page, speaker: ForecastSpeaker, record: &TrackRecord) -> SpeakerRecord {
+    let locale = &page.site().locale;
     let percent = |share: f64| (share * 100.0).round() as i64;
     let came_true = record.came_true as f64 / record.decided.max(1) as f64;
-    let brier = record.brier.map(|brier| {
-        (format!("{:.2}", brier.score), format!("{:.2}", brier.reference), brier.forecasts)
-    });
+    let brier = record
+        .brier
+        .map(|brier| (locale.score(brier.score), locale.score(brier.reference), brier.forecasts));
     SpeakerRecord {
         who: speaker_link(page, speaker),
         made: record.made,
         due: record.due,
         came_true: record.came_true,
         decided: record.decided,
-        apart: apart(&page.site().locale, record),
+        apart: apart(locale, record),
         share: record.share.map(|share| [came_true, share.lower, share.upper].map(percent)),
         brier,
         word_brier: record
             .word_brier
-            .map(|brier| (format!("{:.2}", brier.lower), format!("{:.2}", brier.upper))),
+            .map(|brier| (locale.score(brier.lower), locale.score(brier.upper))),
         calibration: record
             .calibration
             .iter()

@@ -16,6 +16,7 @@ mod pictures;
 mod publications;
 mod random_edits;
 mod rss;
+mod rss_rules;
 mod same_bytes;
 mod served;
 #[cfg(unix)]
