@@ -214,7 +214,7 @@ codes! {
     REMOTE_IMAGE "A229" "remote-image" Warning "The image is on another site."
         "The headers that agon writes allow only images of the own site, so that no other site learns who reads a page. Copy the image next to the text, with its licence, or link to it."
     NEAR_FORM "A230" "near-form" Warning "The text almost has a form that agon reads, and is shown as plain text."
-        "A field with one colon, an item without its hyphen or a block id without its space would be lost silently. Apply the fix, or write a backslash before the mark if it is meant as text."
+        "A field with one colon, an item without its hyphen, a DOI or number in place of a citation or a correction in words alone would be lost silently. Apply the fix, or write a backslash before the mark if it is meant as text."
     UNKNOWN_SECTION "A231" "unknown-section" Warning "A section resembles a known one, or contains items of one, and is read as prose."
         "Timeline, Perspectives, Tensions, Open questions, Observations, Cross-links, Forecasts and Corrections are recognised by their headings. Write the known heading, or move the items under it."
     BAD_FORMULA "A232" "bad-formula" Warning "The formula cannot be parsed, so it is shown as it is written."

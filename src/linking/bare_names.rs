@@ -1,15 +1,13 @@
 //! Names of sources, entities and relations that are written so that nothing reads them: `[office-tables]`, `(Reed 2026)`,
 //! `\cite{office-tables}`, `Corrects: [[…]]`. Each is reported with what to write.
 
+use super::checked_text::{CheckedText, LONGEST};
 use crate::content::parse::identity::title_key;
 use crate::diagnostics::{Diagnostic, Report, codes, suggest};
 use crate::model::*;
-use crate::source::{Files, Span};
+use crate::source::Files;
 use std::collections::HashMap;
 use std::ops::Range;
-
-/// The longest text between brackets that is looked at, in bytes. Many brackets can open before one that closes.
-const LONGEST: usize = 120;
 
 /// How many words of a text are compared with all keys, and in how many letters they may differ.
 const MOST_COMPARED: usize = 100;
@@ -22,13 +20,12 @@ const COMMANDS: [&str; 6] =
 pub(super) fn check(site: &Site, files: &Files, report: &mut Report) {
     let known = KnownSources::new(site);
     for id in site.doc_ids() {
-        let doc = site.doc(id);
-        let body = &files.get(doc.file).body[doc.body as usize..];
-        let mut text = CheckedText { site, known: &known, id, body, report, compared: 0 };
-        text.brackets();
-        text.years();
-        text.commands();
-        text.relations();
+        let text = CheckedText::new(site, id, files, report);
+        let mut names = BareNames { text, known: &known, compared: 0 };
+        names.brackets();
+        names.years();
+        names.commands();
+        names.relations();
     }
 }
 
@@ -67,55 +64,31 @@ impl<'s> KnownSources<'s> {
     }
 }
 
-struct CheckedText<'a> {
-    site: &'a Site,
+struct BareNames<'a> {
+    text: CheckedText<'a>,
     known: &'a KnownSources<'a>,
-    id: DocId,
-    body: &'a str,
-    report: &'a mut Report,
     /// How many words were compared with all keys.
     compared: usize,
 }
 
-impl<'a> CheckedText<'a> {
-    fn span(&self, range: &Range<usize>) -> Span {
-        let doc = self.site.doc(self.id);
-        let base = doc.body as usize;
-        Span::new(doc.file, base + range.start..base + range.end)
-    }
-
-    fn is_text(&self, byte: usize) -> bool {
-        self.site.doc(self.id).tree.is_text(byte)
-    }
-
-    fn near_form(&mut self, at: &Range<usize>, message: &str, fixed: &str) {
-        let span = self.span(at);
-        let found = Diagnostic::at(&codes::NEAR_FORM, span, message);
-        self.report.push(found.fix(span, fixed));
-    }
-
-    /// What is between a bracket and its end, if that is near and in the same line.
-    fn inside(&self, open: usize, close: char) -> Option<&'a str> {
-        let rest = &self.body[open + 1..];
-        let rest = &rest[..rest.floor_char_boundary(LONGEST)];
-        let end =
-            rest.find(['[', ']', '(', ')', '\n']).filter(|end| rest[*end..].starts_with(close))?;
-        Some(&rest[..end])
-    }
-
+impl<'a> BareNames<'a> {
     /// `[office-tables]`, `[office-tables, p. 3; tribune-wages]`, `[Wage tables]`, `[ann-reed]`.
     fn brackets(&mut self) {
-        for (open, _) in self.body.match_indices('[') {
-            if !self.is_text(open) || self.body[..open].ends_with(['\\', '!', '[', ']', '^']) {
+        for (open, _) in self.text.body.match_indices('[') {
+            if !self.text.is_text(open)
+                || self.text.body[..open].ends_with(['\\', '!', '[', ']', '^'])
+            {
                 continue;
             }
-            let Some(inside) =
-                self.inside(open, ']').filter(|words| !words.is_empty() && !words.starts_with('@'))
+            let Some(inside) = self
+                .text
+                .inside(open, ']')
+                .filter(|words| !words.is_empty() && !words.starts_with('@'))
             else {
                 continue;
             };
             let range = open..open + inside.len() + 2;
-            if self.body[range.end..].starts_with(['(', '[', ':', ']']) {
+            if self.text.body[range.end..].starts_with(['(', '[', ':', ']']) {
                 continue;
             }
             if let Some((fixed, written)) = self.keys(inside) {
@@ -125,16 +98,16 @@ impl<'a> CheckedText<'a> {
                         "\"{written}\" is nearly the key \"{near}\", and without @ it is shown as text"
                     ),
                 };
-                self.near_form(&range, &message, &fixed);
+                self.text.near_form(&range, &message, &fixed);
             } else if let Some(source) = self.known.by_title.get(&title_key(inside)) {
-                let source = self.site.source(*source);
+                let source = self.text.site.source(*source);
                 let message =
                     format!("[{inside}] is the title of a source, and only its key cites it");
-                self.near_form(&range, &message, &format!("[@{}]", source.id));
-            } else if is_slug(inside) && self.site.named(self.id, inside).len() == 1 {
+                self.text.near_form(&range, &message, &format!("[@{}]", source.id));
+            } else if is_slug(inside) && self.text.site.named(self.text.id, inside).len() == 1 {
                 let message =
                     format!("[{inside}] leads nowhere, since a link by name has two brackets");
-                self.near_form(&range, &message, &format!("[[{inside}]]"));
+                self.text.near_form(&range, &message, &format!("[[{inside}]]"));
             }
         }
     }
@@ -150,7 +123,7 @@ impl<'a> CheckedText<'a> {
             if !rest.is_empty() && !rest.starts_with(',') {
                 return None;
             }
-            let is_known = key.len() > 2 && self.site.names.keys.contains_key(key);
+            let is_known = key.len() > 2 && self.text.site.names.keys.contains_key(key);
             let near = match is_known {
                 true => key,
                 false if is_slug(key) => {
@@ -177,14 +150,14 @@ impl<'a> CheckedText<'a> {
 
     /// `(Reed 2026)`, `(Reed & Smith, 2026, p. 3; Union 2025)` and `Reed (2026)`.
     fn years(&mut self) {
-        for (open, _) in self.body.match_indices('(') {
-            if !self.is_text(open) {
+        for (open, _) in self.text.body.match_indices('(') {
+            if !self.text.is_text(open) {
                 continue;
             }
-            let Some(inside) = self.inside(open, ')') else { continue };
+            let Some(inside) = self.text.inside(open, ')') else { continue };
             let end = open + inside.len() + 2;
             // a citation follows
-            let line = self.body[end..].lines().next().unwrap_or_default();
+            let line = self.text.body[end..].lines().next().unwrap_or_default();
             if line.trim_start().starts_with("[@") {
                 continue;
             }
@@ -207,7 +180,7 @@ impl<'a> CheckedText<'a> {
 
     /// The word before a bracket, and where it starts.
     fn name_before(&self, open: usize) -> Option<(usize, &'a str)> {
-        let before = self.body[..open].strip_suffix(' ')?;
+        let before = self.text.body[..open].strip_suffix(' ')?;
         let start = before
             .rfind(|c: char| !c.is_alphanumeric() && c != '-')
             .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
@@ -244,30 +217,35 @@ impl<'a> CheckedText<'a> {
     }
 
     fn author_year(&mut self, at: Range<usize>, cited: &[(&[SourceId], &str)], in_brackets: bool) {
-        let written = &self.body[at.clone()];
+        let written = &self.text.body[at.clone()];
         let message = format!("{written} cites nothing; the key of the source does");
-        let key = |id: &SourceId| format!("@{}", self.site.source(*id).id);
-        let span = self.span(&at);
+        let key = |id: &SourceId| format!("@{}", self.text.site.source(*id).id);
+        let span = self.text.span(&at);
         let found = Diagnostic::at(&codes::NEAR_FORM, span, message);
         if let Some((several, _)) = cited.iter().find(|(works, _)| works.len() > 1) {
             let keys: Vec<String> = several.iter().map(key).collect();
-            return self.report.push(found.help(format!("write one of [{}]", keys.join("], ["))));
+            return self
+                .text
+                .report
+                .push(found.help(format!("write one of [{}]", keys.join("], ["))));
         }
         let keys: Vec<String> = cited
             .iter()
             .map(|(works, locator)| key(&works[0]) + &locator.replacen(':', ",", 1))
             .collect();
         let fixed = keys.join("; ");
-        self.report.push(found.fix(span, if in_brackets { format!("[{fixed}]") } else { fixed }));
+        self.text
+            .report
+            .push(found.fix(span, if in_brackets { format!("[{fixed}]") } else { fixed }));
     }
 
     /// `\cite[3]{office-tables}`
     fn commands(&mut self) {
-        for (start, _) in self.body.match_indices('\\') {
-            let rest = &self.body[start..];
+        for (start, _) in self.text.body.match_indices('\\') {
+            let rest = &self.text.body[start..];
             let rest = &rest[..rest.floor_char_boundary(LONGEST)];
             let name = &rest[..rest.find(['{', '[', ' ', '\n']).unwrap_or(rest.len())];
-            if !COMMANDS.contains(&name.trim_end_matches('*')) || !self.is_text(start) {
+            if !COMMANDS.contains(&name.trim_end_matches('*')) || !self.text.is_text(start) {
                 continue;
             }
             let Some((option, keys)) = rest[name.len()..].split_once('{') else { continue };
@@ -278,20 +256,20 @@ impl<'a> CheckedText<'a> {
             let locator = if place.is_empty() { String::new() } else { format!(", {place}") };
             let fixed = format!("[{}{locator}]", keys.join("; "));
             let message = format!("{name} is LaTeX, and is shown as text");
-            self.near_form(&(start..end), &message, &fixed);
+            self.text.near_form(&(start..end), &message, &fixed);
         }
     }
 
     /// `Corrects: [[2026-06-11#^n-office]]`
     fn relations(&mut self) {
-        let doc = self.site.doc(self.id);
+        let doc = self.text.site.doc(self.text.id);
         for (n, reference) in doc.tree.references.iter().enumerate() {
             let is_block = matches!(doc.targets[n], LinkTarget::Site(Target::Block(_)));
             if !is_block || !reference.kind.is_wiki_link() {
                 continue;
             }
             let node = doc.tree.node(reference.node).range();
-            let before = self.body[..node.start].trim_end_matches(' ');
+            let before = self.text.body[..node.start].trim_end_matches(' ');
             let Some(before) = before.strip_suffix(':').filter(|b| !b.ends_with(':')) else {
                 continue;
             };
@@ -300,12 +278,12 @@ impl<'a> CheckedText<'a> {
             let start = letters.len();
             // in brackets it is nearly a field, which is reported as such
             let is_field = letters.ends_with(['(', '[']);
-            if is_field || RelationKind::parse(&word).is_none() || !self.is_text(start) {
+            if is_field || RelationKind::parse(&word).is_none() || !self.text.is_text(start) {
                 continue;
             }
             let message = format!("\"{word}\" has one colon and no brackets, so it is text");
-            let fixed = format!("({word}:: {})", &self.body[node.clone()]);
-            self.near_form(&(start..node.end), &message, &fixed);
+            let fixed = format!("({word}:: {})", &self.text.body[node.clone()]);
+            self.text.near_form(&(start..node.end), &message, &fixed);
         }
     }
 }

@@ -194,6 +194,17 @@ impl<'a> BlockLinker<'a> {
         self.out.report.push(found);
     }
 
+    /// `@ann-reed`: the name of an entity behind the sign of a citation. Without a hyphen it can be a name of a social network.
+    fn mention(&self, name: &str, span: Span) -> Option<Diagnostic> {
+        let named = self.resolver.site.named(self.doc, name);
+        if !name.contains('-') || !matches!(named[..], [Target::Entity(_)]) {
+            return None;
+        }
+        let message = format!("@{name} is shown as text: a link to an entity has square brackets");
+        let span = Span { start: span.start - 1, ..span };
+        Some(Diagnostic::at(&codes::NEAR_FORM, span, message).fix(span, format!("[[{name}]]")))
+    }
+
     fn target(&mut self, reference: &Reference) -> Result<LinkTarget, Box<Diagnostic>> {
         let site = self.resolver.site;
         let body = &self.files.get(self.found.file).body[self.found.body.start as usize..];
@@ -212,7 +223,9 @@ impl<'a> BlockLinker<'a> {
                 None => {
                     // A name of a social network looks the same.
                     let known = site.names.keys.keys().map(|k| &**k);
-                    if let Some(near) = suggest::nearest(text, known, 1).first() {
+                    if let Some(found) = self.mention(text, said.span) {
+                        self.report(found);
+                    } else if let Some(near) = suggest::nearest(text, known, 1).first() {
                         let message = format!(
                             "no source has the key \"{text}\", so it is text; did you mean \"{near}\"?"
                         );

@@ -1,8 +1,10 @@
 //! The steps of linking, in order.
 
+use super::work_numbers::WorkNumbers;
 use super::{
-    attachments, bare_names, blocks, day, docs, drafts, events, index, lapses, names, pictures,
-    publishers, records, relations, sources, stances, vocabulary,
+    attachments, bare_names, blocks, day, docs, drafts, events, hashtags, index, lapses, names,
+    numbered_references, pictures, publishers, records, relations, sources, stances, vocabulary,
+    work_numbers,
 };
 use crate::content::parse::{FileKind, Raw};
 use crate::diagnostics::{Diagnostic, Report, Severity, codes};
@@ -33,6 +35,10 @@ pub fn link(raw: Raw, files: &Files, statics: Vec<String>, day: Day, report: &mu
     relations::collect(&raw, &mut site, files, report);
     stances::check(&site, files, report);
     bare_names::check(&site, files, report);
+    let numbers = WorkNumbers::new(&site);
+    work_numbers::check(&site, &numbers, files, report);
+    numbered_references::check(&site, &numbers, files, report);
+    hashtags::check(&site, files, report);
     drafts::hide(&mut site, raw.drafts, files, report);
     pictures::collect(&raw, &mut site, files, report);
     drop(raw);

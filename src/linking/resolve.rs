@@ -3,7 +3,7 @@
 use super::day_names::{DayName, DayNames, day_of};
 use super::places::{DocTexts, Places};
 use crate::content::parse::doc::RawDoc;
-use crate::content::parse::identity::of_address;
+use crate::content::parse::identity::{of_address, of_doi, of_number, of_source};
 use crate::content::parse::{Str, is_lasting};
 use crate::diagnostics::{Diagnostic, Report, codes, suggest};
 use crate::markdown;
@@ -662,10 +662,14 @@ fn meant_source<'a>(site: &'a Site, said: &str) -> Option<&'a str> {
     if let Some((key, _)) = site.names.keys.get_key_value(key) {
         return Some(key);
     }
-    let address = of_address(said)?;
-    let mut sources = site.sources.iter();
-    let has_address = |url: &str| of_address(url).is_some_and(|other| other == address);
-    let source = sources.find(|source| source.url.as_deref().is_some_and(has_address))?;
+    // `doi:10.1000/wages`, `10.1000/wages`, `arXiv:2604.17413`, or an address
+    let low = key.to_lowercase();
+    let meant = match () {
+        () if low.starts_with("doi:") || low.starts_with("10.") => of_doi(key),
+        () if of_number(key).starts_with("arxiv:") => of_number(key),
+        () => of_address(key)?,
+    };
+    let source = site.sources.iter().find(|source| of_source(source).any(|id| id == meant))?;
     Some(&source.id)
 }
 

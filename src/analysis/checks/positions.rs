@@ -30,12 +30,25 @@ pub(super) fn unattributed(site: &Site, report: &mut Report) {
         let holders = missing.join(" or ");
         let message = format!("no source of the position{date} is by {holders}");
         let field = format!(" (attributed_by:: [@{}])", site.source(cited[0]).id);
-        let end = Span { start: block.content.end, ..block.content };
-        let help = "say who reports it, or cite the document in which it is stated";
-        report.push(
-            Diagnostic::at(&codes::UNATTRIBUTED, block.content, message).help(help).fix(end, field),
-        );
+        let found = Diagnostic::at(&codes::UNATTRIBUTED, block.content, message);
+        report.push(match ends_with_own_words(site, block) {
+            true => {
+                let help = "say who reports it, or cite the document in which it is stated";
+                let end = Span { start: block.content.end, ..block.content };
+                found.help(help).fix(end, field)
+            }
+            false => found.help(format!(
+                "write{field} before the items below it, or cite the document in which it is stated"
+            )),
+        });
     }
+}
+
+/// Whether no items are below a block.
+fn ends_with_own_words(site: &Site, block: &Block) -> bool {
+    let doc = site.doc(block.doc);
+    let own = doc.tree.inline_range(block.node);
+    own.is_none_or(|own| doc.body as usize + own.end >= block.content.end as usize)
 }
 
 /// The names, in small letters, of each actor and of all that belong to it.

@@ -35,6 +35,8 @@ impl BodyReader<'_> {
         self.check_cells();
         self.check_brackets();
         self.check_near_misses();
+        self.check_spelt_out_fields();
+        self.check_corrections();
         self.check_emphasis();
         self.check_formulas();
     }

@@ -1,5 +1,7 @@
 //! When two records are the same work: the same address, DOI or arXiv number. Never the same title.
 
+use crate::model::Source;
+
 /// One form for all spellings of an address: no scheme, no `www.`, no fragment, no tracking parameters, no closing slash.
 /// An arXiv address is the paper's number.
 pub fn of_address(address: &str) -> Option<String> {
@@ -52,6 +54,14 @@ pub fn of_number(number: &str) -> String {
         && bare.bytes().all(|b| b.is_ascii_digit() || b == b'.');
     let looks_arxiv = looks_arxiv || is_old_arxiv(bare);
     if looks_arxiv || low.starts_with("arxiv:") { format!("arxiv:{bare}") } else { low }
+}
+
+/// What a source is recognised by: its DOI, its arXiv number, its address.
+pub fn of_source(source: &Source) -> impl Iterator<Item = String> {
+    let doi = source.doi.as_deref().map(of_doi);
+    let number = source.number.as_deref().map(of_number).filter(|number| number.contains(':'));
+    let address = source.url.as_deref().and_then(of_address);
+    [doi, number, address].into_iter().flatten()
 }
 
 /// Whether it is an arXiv number of before April 2007: `hep-th/9901001`, `math.GT/0309136`.

@@ -206,6 +206,11 @@ impl InlineField {
         INLINE_FIELDS.iter().find(|field| field.name == name)
     }
 
+    /// Whether a block can have it.
+    pub(super) fn fits(&self, block: &RawBlock) -> bool {
+        self.owner.refusal(block).is_none()
+    }
+
     /// Reports a value that does not fit.
     fn check_value(&self, value: &Str, report: &mut Report) {
         let (name, text) = (self.name, value.text.as_str());

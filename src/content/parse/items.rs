@@ -2,6 +2,7 @@
 
 use super::body::{RawKind, RawPart};
 use super::body_reader::{BodyReader, Item};
+use super::inline_field::InlineField;
 use super::validate::unknown_word;
 use super::yaml::Str;
 use crate::diagnostics::{Diagnostic, codes, suggest};
@@ -404,6 +405,10 @@ impl BodyReader<'_> {
         let mut help = format!("the labels are: {}, each with a colon", labels.join(", "));
         if self.role == SectionRole::Tensions {
             help += "; a side's statement is `- [[side]]: text [@key]`";
+        }
+        let field = label.trim_matches(['*', '_', ' ']).to_ascii_lowercase();
+        if InlineField::find(&field).is_some() {
+            help = format!("write ({field}:: …) at the end of the item above, and remove this one");
         }
         let span = self.span(&self.first_line(sub));
         self.report.add(&codes::UNKNOWN_SUB_ITEM, span, message, help);

@@ -37,6 +37,8 @@ mod text_cursor;
 pub mod items;
 mod near_misses;
 mod misplaced;
+mod spelt_out_fields;
+mod unmarked_corrections;
 mod body_checks;
 mod body_refs;
 mod sections;

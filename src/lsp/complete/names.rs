@@ -103,8 +103,21 @@ fn admitted(here: &CursorContext<'_>) -> AdmittedNames {
         }
         (SectionRole::Perspectives, None) if before.starts_with("### ") => AdmittedNames::Actors,
         (SectionRole::Tensions, Some(item)) if !is_named(item) => AdmittedNames::Entities,
+        (SectionRole::Observations, Some(item)) if is_first && names_author(here.site, item) => {
+            AdmittedNames::Actors
+        }
         _ => AdmittedNames::All,
     }
+}
+
+/// Whether the link at the end of an observation is right behind its kind, which is that of authors to watch.
+fn names_author(site: &Site, item: &str) -> bool {
+    let Some((label, rest)) = item.strip_prefix("**").and_then(|item| item.split_once("**")) else {
+        return false;
+    };
+    let kind = site.vocabulary.observations.parse(label.trim_end_matches(':'));
+    let is_author = kind.is_some_and(|kind| kind.base == ObservationKind::AuthorToWatch);
+    is_author && rest.trim_start_matches([':', ' ']).starts_with("[[")
 }
 
 /// The ids of a document's blocks.

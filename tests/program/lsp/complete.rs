@@ -416,6 +416,7 @@ fn links_are_offered_where_they_can_lead() {
         ("\n## Perspectives\n### [[‸", actors.to_vec()),
         ("\n## Tensions\n- [[‸", entities.clone()),
         ("\n## Tensions\n- [[robin-sample]] × [[‸", entities),
+        ("\n## Observations\n- **Author to watch:** [[‸", actors.to_vec()),
     ] {
         let (items, _) = choices(&mut editor, THREAD, &ending(&site, THREAD, written));
         let mut names: Vec<&str> = Vec::new();
@@ -428,6 +429,8 @@ fn links_are_offered_where_they_can_lead() {
         assert_eq!(names, expected, "{written}");
     }
     for written in [
+        "\n## Observations\n- **Author to watch:** He who wrote [[‸",
+        "\n## Observations\n- **Gap:** [[‸",
         "\n## Cross-links\n- [[parking-minimums]] See [[‸",
         "\n## Tensions\n- [[robin-sample]] × [[high-street-traders]]: On [[‸",
     ] {

@@ -1,0 +1,133 @@
+//! Inline fields that are written as lines with a label: `Stance: against it`, `**Due:** 2026-10`.
+
+use super::body_reader::BodyReader;
+use super::inline_field::{FieldValue, InlineField};
+use crate::diagnostics::{Diagnostic, codes};
+use crate::model::StatedChance;
+use std::ops::Range;
+
+/// Labels that people bring, with the field that says it.
+const SYNONYMS: [(&str, &str); 4] = [
+    ("confidence", "chance"),
+    ("probability", "chance"),
+    ("likelihood", "chance"),
+    ("deadline", "due"),
+];
+
+/// How sure somebody is, in words that no scale has.
+const DEGREES: [&str; 5] = ["low", "medium", "moderate", "high", "very high"];
+
+/// The longest value that is looked at, in bytes.
+const LONGEST: usize = 200;
+
+/// `Name: value` in one line.
+struct SpeltOutField {
+    field: &'static InlineField,
+    /// The label as it is written.
+    label: String,
+    value: String,
+    /// From the label to the end of the value.
+    place: Range<usize>,
+}
+
+impl BodyReader<'_> {
+    pub(super) fn check_spelt_out_fields(&mut self) {
+        for (colon, _) in self.body.match_indices(':') {
+            let Some(found) = self.spelt_out_field(colon) else { continue };
+            if self.tree.is_text(found.place.start) || self.is_bold_start(&found.place) {
+                self.report_spelt_out(found);
+            }
+        }
+    }
+
+    fn is_bold_start(&self, place: &Range<usize>) -> bool {
+        let marks = self.slice(place);
+        let marks = marks.len() - marks.trim_start_matches(['*', '_']).len();
+        marks > 0 && self.tree.is_text(place.start + marks)
+    }
+
+    fn spelt_out_field(&self, colon: usize) -> Option<SpeltOutField> {
+        let (before, after) = (&self.body[..colon], &self.body[colon + 1..]);
+        if before.ends_with(':') || after.starts_with(':') {
+            return None;
+        }
+        let bare = before.trim_end_matches(['*', '_']);
+        let start = bare.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '_');
+        let label = &bare[start.len()..];
+        if label.is_empty() {
+            return None;
+        }
+        let low = label.to_ascii_lowercase();
+        let name = SYNONYMS.iter().find(|(theirs, _)| *theirs == low).map_or(&*low, |row| row.1);
+        let field = InlineField::find(name)?;
+        let outer = start.trim_end_matches(['*', '_']);
+        let is_bold = outer.len() < start.len();
+        let value = &after[..after.floor_char_boundary(LONGEST)];
+        let len = value.find('\n').or((value.len() == after.len()).then_some(value.len()))?;
+        let words = value[..len].split(" ^").next().unwrap_or_default();
+        let value = words.trim_start_matches(['*', '_']).trim();
+        let bare_value = value.trim_end_matches('.');
+        let place = outer.len()..colon + 1 + words.trim_end().len();
+        let is_meant = match field.value {
+            // one colon behind a bare name of a relation is reported where its link is known
+            FieldValue::Blocks => is_bold && value.starts_with("[[") && value.ends_with("]]"),
+            FieldValue::Phrase => (1..=60).contains(&bare_value.chars().count()),
+            FieldValue::Chance if low != name => {
+                StatedChance::parse(bare_value).is_some()
+                    || DEGREES.contains(&&*bare_value.to_lowercase())
+            }
+            FieldValue::Date | FieldValue::Word(_) | FieldValue::YesOrNo | FieldValue::Chance => {
+                field.value.starts(&bare_value.to_lowercase())
+            }
+            FieldValue::Speakers | FieldValue::Sources(_) => {
+                field.value.starts(value) && value.ends_with(']')
+            }
+            FieldValue::Id | FieldValue::Definition => false,
+        };
+        let is_start = starts_line(outer)
+            || (outer.ends_with(". ") || outer.ends_with("? ") || outer.ends_with("] "))
+                && label.starts_with(|c: char| c.is_ascii_uppercase());
+        (is_meant && is_start).then(|| SpeltOutField {
+            field,
+            label: label.to_string(),
+            value: bare_value.to_string(),
+            place,
+        })
+    }
+
+    fn report_spelt_out(&mut self, found: SpeltOutField) {
+        let SpeltOutField { field, label, value, place } = found;
+        let at = self.span(&place).start;
+        let after = self.out.blocks.partition_point(|block| block.content.start <= at);
+        let Some(block) = after.checked_sub(1).map(|last| &self.out.blocks[last]) else { return };
+        let (name, content) = (field.name, block.content.start);
+        let is_value =
+            !matches!(field.value, FieldValue::Chance) || StatedChance::parse(&value).is_some();
+        let fits = field.fits(block) && is_value;
+        let message = format!("\"{label}: {value}\" is text: a field has brackets and two colons");
+        let found = Diagnostic::at(&codes::NEAR_FORM, self.span(&place), message);
+        let meant = format!("({name}:: {value})");
+        if fits && at > content && self.is_item_start(place.start) {
+            let help = format!("write {meant} at the end of the item above, and remove this one");
+            self.report.push(found.help(help));
+        } else if fits {
+            let place = self.span(&place);
+            self.report.push(found.fix(place, meant));
+        } else if name == "chance" {
+            let help = "a forecast says how sure it is by a number or a word of a scale, (chance:: 0.7) or (chance:: likely, ipcc); elsewhere write a sentence";
+            self.report.push(found.help(help));
+        }
+    }
+
+    /// Whether a place is right behind the mark of a list item.
+    fn is_item_start(&self, place: usize) -> bool {
+        let marks = self.body[..place].trim_end_matches(' ');
+        marks.ends_with(['-', '+', '*']) && starts_line(marks)
+    }
+}
+
+/// Whether nothing but the marks of a list or a quotation is before a place in its line.
+fn starts_line(before: &str) -> bool {
+    let marks = before.trim_end_matches([' ', '-', '+', '*', '>']);
+    marks.is_empty() || marks.ends_with('\n')
+}
