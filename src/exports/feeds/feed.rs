@@ -2,7 +2,7 @@
 
 use super::xml::{allowed, whole_addresses};
 use crate::diagnostics::Diagnostic;
-use crate::model::Date;
+use crate::model::{Date, is_right_to_left};
 use crate::pages::render::Renderer;
 use crate::pages::{FeedItem, FeedView, Link, When};
 use serde::Serialize;
@@ -123,6 +123,14 @@ fn rfc_822(time: &str) -> Option<String> {
     Some(format!("{} 00:00:00 +0000", Date::parse(day)?.rfc_822()?))
 }
 
+/// The content of an entry in a language: readers of feeds take it for one that is written from left to right.
+fn directed(content: String, language: &str) -> String {
+    match is_right_to_left(language) {
+        true => format!("<div dir=\"rtl\">\n{content}</div>\n"),
+        false => content,
+    }
+}
+
 /// A feed as Atom, as JSON Feed and, where the site has it, as RSS, in the order of its paths.
 ///
 /// # Errors
@@ -137,7 +145,7 @@ pub fn files(renderer: &Renderer, feed: &FeedView) -> Result<Vec<Vec<u8>>, Failu
         entries.push(FeedEntry {
             item: EntryHead::of(item),
             title: title.split_whitespace().collect::<Vec<_>>().join(" "),
-            content: whole_addresses(&content, page),
+            content: directed(whole_addresses(&content, page), &feed.language),
             pub_date: item.published.as_deref().or(Some(&*item.updated)).and_then(rfc_822),
         });
     }

@@ -52,6 +52,16 @@ fn every_feed_is_there_as_rss_where_the_site_asks_for_it() {
 }
 
 #[test]
+fn entries_of_a_site_that_is_written_from_right_to_left_say_so() {
+    let folder = site("feeds: {rss: true}\nlanguage: ar\n");
+    let feed: serde_json::Value =
+        serde_json::from_str(&folder.read("public/index.feed.json")).unwrap();
+    let content = feed["items"][0]["content_html"].as_str().unwrap();
+    assert!(content.starts_with("<div dir=\"rtl\">\n<p>"), "{content}");
+    assert!(content.ends_with("</div>\n"), "{content}");
+}
+
+#[test]
 fn no_feed_is_there_as_rss_where_the_site_does_not_ask_for_it() {
     let folder = site("");
     assert!(folder.public().keys().all(|path| !path.contains(".rss.")));
