@@ -48,7 +48,11 @@ pub mod link_check;
 #[cfg(feature = "publish")]
 pub mod publish;
 pub mod format;
+
+#[cfg(feature = "lsp")]
 pub mod lsp;
 pub mod scaffold;
+
+#[cfg(feature = "import")]
 pub mod import;
 pub mod cli;

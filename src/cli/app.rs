@@ -10,8 +10,10 @@ use super::diff::{self, DiffArgs};
 use super::explain::{self, ExplainArgs};
 use super::export::{self, ExportArgs};
 use super::fmt::{self, FmtArgs};
+#[cfg(feature = "import")]
 use super::import::{self, ImportArgs};
 use super::inspect::{self, DoctorArgs, StatsArgs};
+#[cfg(feature = "lsp")]
 use super::lsp::{self, LspArgs};
 #[cfg(feature = "publish")]
 use super::publish::{self, PublishArgs};
@@ -89,6 +91,7 @@ pub(super) enum Command {
     ///
     /// Speaks LSP 3.17 over standard input and output and is started by an editor, see "Set up an editor" in the manual. It
     /// reads each site that an open file belongs to, with the unsaved text of open files.
+    #[cfg(feature = "lsp")]
     #[command(
         after_long_help = "Example:\n  agon lsp\n\nIn the settings of an editor, here Helix's languages.toml:\n  language-server.agon = { command = \"agon\", args = [\"lsp\"] }"
     )]
@@ -105,6 +108,7 @@ pub(super) enum Command {
     /// Reads a journal as one long page, a thread page (copied text, Markdown or HTML) or a bibliography (BibTeX, RIS,
     /// CSL-JSON, bookmarks of a browser) and writes content files, with a report of what was recognised, merged, guessed and
     /// skipped, line by line. Never overwrites a file.
+    #[cfg(feature = "import")]
     #[command(after_long_help = import::EXAMPLE)]
     Import(ImportArgs),
     /// Create a site in a folder
@@ -203,8 +207,10 @@ pub(super) fn run(args: impl IntoIterator<Item = OsString>, console: &mut Consol
         Command::Export(args) => export::export(&args, console),
         #[cfg(feature = "publish")]
         Command::Publish(args) => publish::publish(&args, console),
+        #[cfg(feature = "lsp")]
         Command::Lsp(args) => lsp::lsp(&args, console),
         Command::New(args) => create::new(args, console),
+        #[cfg(feature = "import")]
         Command::Import(args) => import::import(&args, console),
         Command::Init(args) => create::init(&args, console),
         Command::Explain(args) => explain::explain(&args, console),

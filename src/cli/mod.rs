@@ -21,8 +21,10 @@ mod diff;
 mod explain;
 mod export;
 mod fmt;
+#[cfg(feature = "import")]
 mod import;
 mod inspect;
+#[cfg(feature = "lsp")]
 mod lsp;
 mod schema;
 mod serve;

@@ -53,8 +53,13 @@ pub(super) fn closing_line(summary: Option<&WriteSummary>, out: &Path, took: Dur
         Some(WriteSummary { written, reused, removed, .. }) => {
             let files = written + reused;
             let word = if files == 1 { "file" } else { "files" };
+            let lacks = if cfg!(feature = "cards") {
+                ""
+            } else {
+                ", no social cards (agon was compiled without them)"
+            };
             format!(
-                "{files} {word}, {written} written, {reused} unchanged, {removed} removed -> {out} ({took:.2} s)\n"
+                "{files} {word}, {written} written, {reused} unchanged, {removed} removed{lacks} -> {out} ({took:.2} s)\n"
             )
         }
     }

@@ -1,51 +1,43 @@
-//! Social cards (Open Graph images): SVG from a template, PNG from resvg.
+//! Social cards (Open Graph images) as SVG from a template; `card_drawing` makes PNG of them.
 //!
-//! A picture is made only where its SVG changed. Only the fonts of agon and those of the site are used, so that a card has
-//! the same pixels on every machine. A card whose letters they lack is left out; other signs that they lack are blank.
+//! Only the fonts of agon and those of the site are used, so that a card has the same pixels on every machine. A card whose
+//! letters they lack is left out; other signs that they lack are blank.
 
 use super::feeds::allowed;
-use super::indexed_png;
 use crate::diagnostics::{Diagnostic, Report, codes};
 use crate::pages::render::Renderer;
-use crate::pages::{CARD_FACES, Ctx, SocialCardView};
-use crate::source::OutputFile;
-use resvg::{tiny_skia, usvg};
-use std::sync::{Arc, LazyLock};
+use crate::pages::{Ctx, SocialCardView};
 
-static FONTS: LazyLock<Arc<usvg::fontdb::Database>> = LazyLock::new(|| {
-    let mut fonts = usvg::fontdb::Database::new();
-    CARD_FACES.iter().for_each(|face| fonts.load_font_data(face.to_vec()));
-    Arc::new(fonts)
-});
-
-/// The fonts that cards are drawn with.
+/// The fonts of the site for letters that the fonts of agon lack.
 pub struct CardFonts {
-    database: Arc<usvg::fontdb::Database>,
-    /// The hash of the site's own fonts.
-    own: Option<[u8; 32]>,
+    own: Vec<Vec<u8>>,
+    /// The hash of `own`, where there is one.
+    own_hash: Option<[u8; 32]>,
 }
 
 impl CardFonts {
-    /// The fonts of agon, and those of the site for letters that they lack.
+    /// Takes the files of the site's fonts.
     pub fn new(own: Vec<Vec<u8>>) -> CardFonts {
         if own.is_empty() {
-            return CardFonts { database: Arc::clone(&FONTS), own: None };
+            return CardFonts { own, own_hash: None };
         }
-        let mut database = usvg::fontdb::Database::clone(&FONTS);
         let mut hasher = blake3::Hasher::new();
-        for font in own {
-            hasher.update(&font);
-            database.load_font_data(font);
+        for font in &own {
+            hasher.update(font);
         }
-        let own = Some(*hasher.finalize().as_bytes());
-        CardFonts { database: Arc::new(database), own }
+        CardFonts { own, own_hash: Some(*hasher.finalize().as_bytes()) }
+    }
+
+    /// The files of the site's fonts.
+    pub fn own(&self) -> &[Vec<u8>] {
+        &self.own
     }
 
     /// The hash of all that a picture depends on.
     pub fn hash(&self, svg: &str) -> [u8; 32] {
         let mut hasher = blake3::Hasher::new();
         hasher.update(svg.as_bytes());
-        hasher.update(self.own.as_ref().map_or(&[], |own| own));
+        hasher.update(self.own_hash.as_ref().map_or(&[], |own| own));
         *hasher.finalize().as_bytes()
     }
 }
@@ -64,7 +56,7 @@ pub fn check(ctx: &Ctx, report: &mut Report) {
     report.push(found.help(help));
 }
 
-const TEMPLATE: &str = "cards/card.xml";
+pub(super) const TEMPLATE: &str = "cards/card.xml";
 
 /// The drawing of a card as SVG.
 ///
@@ -72,27 +64,4 @@ const TEMPLATE: &str = "cards/card.xml";
 /// If the template fails.
 pub fn svg(renderer: &Renderer, card: &SocialCardView) -> Result<String, Box<Diagnostic>> {
     Ok(allowed(renderer.render(TEMPLATE, card)?))
-}
-
-/// The picture of a card that was drawn with [`svg`].
-///
-/// # Errors
-/// If the output of the template is not SVG.
-pub fn file(
-    renderer: &Renderer,
-    card: &SocialCardView,
-    svg: &str,
-    fonts: &CardFonts,
-) -> Result<OutputFile, Box<Diagnostic>> {
-    let options = usvg::Options { fontdb: Arc::clone(&fonts.database), ..usvg::Options::default() };
-    let bytes = usvg::Tree::from_str(svg, &options).ok().and_then(|tree| png(&tree));
-    let bytes = bytes.ok_or_else(|| renderer.failed(TEMPLATE, "its output is not a valid SVG"))?;
-    Ok(OutputFile { path: card.path.clone(), bytes })
-}
-
-fn png(tree: &usvg::Tree) -> Option<Vec<u8>> {
-    let size = tree.size().to_int_size();
-    let mut pixels = tiny_skia::Pixmap::new(size.width(), size.height())?;
-    resvg::render(tree, tiny_skia::Transform::identity(), &mut pixels.as_mut());
-    indexed_png::encode(&pixels).or_else(|| pixels.encode_png().ok())
 }

@@ -20,7 +20,9 @@ mod tests;
 pub use components::download::{Download, DownloadOffer, Format, Scope, Subject, downloads};
 pub use components::facts_file::{FactsFile, facts_files};
 pub use components::link::{Link, When};
-pub use context::card_letters::{CARD_FACES, is_card_font};
+#[cfg(feature = "cards")]
+pub use context::card_letters::CARD_FACES;
+pub use context::card_letters::is_card_font;
 pub use context::feed_channel::FeedChannel;
 pub use context::page_context::{Ctx, Tables};
 pub use routes::page_paths::check_page_paths;

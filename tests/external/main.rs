@@ -10,7 +10,6 @@ mod data;
 mod editors;
 mod feeds;
 mod programs;
-#[cfg(feature = "publish")]
 mod publish;
 mod search;
 mod tools;

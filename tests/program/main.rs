@@ -8,14 +8,12 @@ mod cli;
 mod commonmark;
 mod data;
 mod docs;
-#[cfg(feature = "publish")]
 mod diagnostics;
 mod format;
 mod import;
 mod layers;
 mod locales;
 mod lsp;
-#[cfg(feature = "publish")]
 mod publish;
 mod neutral;
 mod pseudo_locale;

@@ -6,8 +6,12 @@ use super::request::Progress;
 use super::snapshots::for_each_snapshot;
 use crate::content::load::read_copied_file;
 use crate::diagnostics::{Diagnostic, Report};
+#[cfg(feature = "cards")]
+use crate::exports::card_drawing::CardDrawing;
+#[cfg(feature = "cards")]
+use crate::exports::social_cards;
 use crate::exports::social_cards::CardFonts;
-use crate::exports::{data, feeds, headers, permalinks, reading_copies, search, social_cards};
+use crate::exports::{data, feeds, headers, permalinks, reading_copies, search};
 use crate::model::DataFiles;
 use crate::output::{DiscardSink, Hash, OutputSink, WriteError, view_hash};
 use crate::pages::assets::Assets;
@@ -22,6 +26,8 @@ pub(super) struct OutputContext<'m, 's> {
     pub ctx: &'m Ctx<'s>,
     pub assets: &'m Assets,
     pub renderer: &'m Renderer,
+    /// What cards are drawn with.
+    #[cfg_attr(not(feature = "cards"), expect(dead_code))]
     pub fonts: &'m CardFonts,
 }
 
@@ -69,7 +75,7 @@ pub(super) struct OutputGroup {
     pub write: fn(&OutputContext, &dyn OutputSink) -> Result<(), OutputError>,
 }
 
-pub(super) const OUTPUT_GROUPS: [OutputGroup; 9] = [
+pub(super) const OUTPUT_GROUPS: &[OutputGroup] = &[
     OutputGroup {
         name: "snapshots",
         may_contain: |path| path.contains("/as-of/"),
@@ -94,6 +100,7 @@ pub(super) const OUTPUT_GROUPS: [OutputGroup; 9] = [
         templates: GroupTemplates::None,
         write: |site, stage| write_files(reading_copies::files(site.ctx), stage),
     },
+    #[cfg(feature = "cards")]
     OutputGroup {
         name: "social cards",
         may_contain: |path| path.ends_with(".card.png"),
@@ -312,15 +319,16 @@ fn write_facts(site: &OutputContext, stage: &dyn OutputSink) -> Result<(), Outpu
     })?)
 }
 
+#[cfg(feature = "cards")]
 fn write_social_cards(site: &OutputContext, stage: &dyn OutputSink) -> Result<(), OutputError> {
+    let drawing = CardDrawing::new(site.fonts);
     pages::cards(site.ctx).par_iter().try_for_each(|card| {
         let svg = social_cards::svg(site.renderer, card).map_err(OutputError::Template)?;
         let hash = site.fonts.hash(&svg);
         if stage.reuse(&card.path, &hash) {
             return Ok(());
         }
-        let file = social_cards::file(site.renderer, card, &svg, site.fonts)
-            .map_err(OutputError::Template)?;
+        let file = drawing.file(site.renderer, card, &svg).map_err(OutputError::Template)?;
         Ok(stage.write(file, hash)?)
     })
 }

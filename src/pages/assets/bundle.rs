@@ -1,5 +1,6 @@
 //! Styles joined into one file, scripts and fonts named by their hash, every other static file unchanged.
 
+use super::compact::compact;
 use super::fonts;
 use super::hash::short_hash;
 use super::integrity::Integrity;
@@ -67,7 +68,7 @@ pub fn assemble(statics: Vec<OutputFile>, integrity: Integrity) -> (Assets, Vec<
 fn joined<'s>(styles: impl Iterator<Item = &'s OutputFile>) -> Vec<u8> {
     let mut joined = format!("@layer {};\n", LAYERS.join(", ")).into_bytes();
     for style in styles {
-        joined.extend_from_slice(trimmed(&style.bytes));
+        joined.extend_from_slice(compact(&style.bytes).trim_ascii());
         joined.push(b'\n');
     }
     joined
@@ -82,10 +83,6 @@ fn layer(path: &str) -> usize {
     let name = path.trim_start_matches("css/").split(['/', '.']).next().unwrap_or_default();
     let known = LAYERS.iter().position(|l| *l == name);
     known.unwrap_or_else(|| LAYERS.iter().position(|l| *l == "components").unwrap_or_default())
-}
-
-fn trimmed(bytes: &[u8]) -> &[u8] {
-    bytes.trim_ascii()
 }
 
 #[cfg(test)]

@@ -88,10 +88,12 @@ pub(crate) struct Alternate {
     pub rss: Option<String>,
 }
 
-/// The absolute URL of the social card of a page; `None` where it is left out or the site has no address.
+/// The absolute URL of the social card of a page; `None` where it is left out, the site has no address, or agon was
+/// compiled without cards.
 fn card_url(page: &Page, of: &str) -> Option<String> {
     let path = href::card(of);
-    let is_left_out = page.ctx.tables.cards_left_out.paths.contains(&path);
+    let is_left_out =
+        !cfg!(feature = "cards") || page.ctx.tables.cards_left_out.paths.contains(&path);
     let origin = href::origin(page.site()).filter(|_| !is_left_out)?;
     Some(format!("{origin}/{path}"))
 }

@@ -4,12 +4,15 @@ use crate::model::*;
 use crate::pages::context::indexes::Indexes;
 use crate::pages::context::typeset::Typeset;
 use crate::pages::urls::href;
+#[cfg(feature = "cards")]
 use skrifa::{FontRef, MetadataProvider};
-use std::collections::{BTreeSet, HashSet};
-use std::sync::LazyLock;
+use std::collections::BTreeSet;
+#[cfg(feature = "cards")]
+use std::{collections::HashSet, sync::LazyLock};
 
 /// Source Serif 4 at 600 and Instrument Sans at 500, made of the fonts in static/ (SIL Open Font License 1.1, its text
 /// besides those); those for rarer Latin letters come after them.
+#[cfg(feature = "cards")]
 pub const CARD_FACES: [&[u8]; 4] = [
     include_bytes!("card_fonts/source-serif-4.ttf"),
     include_bytes!("card_fonts/instrument-sans.ttf"),
@@ -18,6 +21,7 @@ pub const CARD_FACES: [&[u8]; 4] = [
 ];
 
 /// The letters of the fonts of agon.
+#[cfg(feature = "cards")]
 static LETTERS: LazyLock<HashSet<char>> = LazyLock::new(|| {
     let faces = CARD_FACES.iter().filter_map(|face| FontRef::new(face).ok());
     let letters = faces.flat_map(|face| {
@@ -26,6 +30,17 @@ static LETTERS: LazyLock<HashSet<char>> = LazyLock::new(|| {
     });
     letters.filter_map(char::from_u32).collect()
 });
+
+#[cfg(feature = "cards")]
+fn has_letter(letter: char) -> bool {
+    LETTERS.contains(&letter)
+}
+
+/// Where no card is drawn, none is left out for its letters.
+#[cfg(not(feature = "cards"))]
+fn has_letter(_: char) -> bool {
+    true
+}
 
 /// Whether a file of static/ is a font for cards, by its path from there.
 pub fn is_card_font(path: &str) -> bool {
@@ -81,13 +96,14 @@ fn missing<'t>(texts: impl IntoIterator<Item = Option<&'t str>>) -> Option<char>
     let texts = texts.into_iter().flatten().filter(|text| !text.is_ascii());
     texts
         .flat_map(|text| text.typeset().chars().collect::<Vec<char>>())
-        .find(|letter| letter.is_alphabetic() && !LETTERS.contains(letter))
+        .find(|letter| letter.is_alphabetic() && !has_letter(*letter))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    #[cfg(feature = "cards")]
     #[test]
     fn letters_of_latin_are_there_and_others_are_missing() {
         assert_eq!(missing([Some("Löhne — “Žižek” ő ŵ → 5 €"), None]), None);

@@ -2,17 +2,10 @@
 
 pub(crate) mod texts;
 
-#[cfg(feature = "publish")]
 mod command_lines;
-
 mod examples;
 mod paths;
 mod readme;
-
-#[cfg(feature = "publish")]
 mod reference;
-
 mod site;
-
-#[cfg(feature = "publish")]
 mod templates;
