@@ -246,7 +246,9 @@ fn american_spellings(path: &str, text: &str) -> Vec<String> {
 #[test]
 fn the_spelling_is_british_outside_quotations_and_names() {
     let written = TEXTS.iter().filter(|t| t.path.ends_with(".md") || t.path.ends_with(".yaml"));
-    let found: Vec<String> = written.flat_map(|t| american_spellings(&t.path, &t.body)).collect();
+    let english =
+        written.filter(|t| !t.path.starts_with("locales/") || t.path == "locales/en.yaml");
+    let found: Vec<String> = english.flat_map(|t| american_spellings(&t.path, &t.body)).collect();
     assert_eq!(found, Vec::<String>::new());
     let text = "A license of 2026 to license colors, as \"centers\" organized, the Berkman Klein Center says.\n";
     let spellings = ["license", "colors", "organized"].map(|word| format!("x.md:1: {word}"));
