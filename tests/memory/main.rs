@@ -81,9 +81,16 @@ fn no_text_takes_more_than_its_share() {
     // the shortest blocks, as many as are read: bytes for each
     let blocks = [("items", "- a\n"), ("paragraphs", "a\n\n"), ("quotations", "> a\n\n")];
     for (name, block) in blocks {
-        let count = 19_900;
-        found.push((name, beyond(&block.repeat(count)) / count, 900));
+        let count = 99_900;
+        let (most, outcome) = checked(&block.repeat(count));
+        assert!(!outcome.report.contains(&codes::UNREADABLE), "{name}");
+        found.push((name, most.saturating_sub(empty) / count, 900));
     }
+    // a book with a paragraph for each verse
+    let verses = "1 Word after word.\n\n".repeat(31_102);
+    let (most, outcome) = checked(&verses);
+    assert!(!outcome.report.contains(&codes::UNREADABLE), "verses");
+    found.push(("verses", most.saturating_sub(empty) / verses.len(), 50));
     // text that is refused
     for (name, piece) in
         [("too many items", "- a\n"), ("too many marks", "*a* "), ("HTML", "<p>\n\n")]

@@ -11,15 +11,18 @@ use crate::source::{FileId, Span};
 use std::ops::Range;
 use std::sync::Arc;
 
-/// The most blocks (paragraphs, list items, headings) that a text may have. Each takes some hundred bytes of memory however
-/// short it is; the longest books have fewer.
-const MOST_BLOCKS: usize = 20_000;
+/// The most blocks (paragraphs, list items, headings) that a text may have. Each takes about a kilobyte of memory however
+/// short it is; of books with numbered verses the longest have 31,000.
+const MOST_BLOCKS: usize = 100_000;
+
+/// The most lines and marks of a text, of which Markdown makes pieces.
+const MOST_MARKS: usize = 200_000;
 
 /// The most pieces that Markdown may make of a text: blocks, marked words, links, and the words between them.
-const MOST_NODES: usize = 200_000;
+const MOST_NODES: usize = 400_000;
 
-/// Reads the body that starts at byte `start` of a file. Of a text with more than [`MOST_BLOCKS`] or [`MOST_NODES`] it keeps
-/// nothing. `gather` allows source notes of the second form.
+/// Reads the body that starts at byte `start` of a file. Of a text with more than [`MOST_BLOCKS`], [`MOST_MARKS`] or
+/// [`MOST_NODES`] it keeps nothing. `gather` allows source notes of the second form.
 pub(super) fn read(
     file: FileId,
     text: &str,
@@ -33,9 +36,9 @@ pub(super) fn read(
     // Markdown makes a piece of each, and keeps all of them while it reads.
     let is_mark = |byte: &u8| b"\n*_~`[]<&|^$\\".contains(byte);
     let mut marks = body.bytes().enumerate().filter(|(_, byte)| is_mark(byte));
-    if let Some((at, _)) = marks.nth(MOST_NODES) {
+    if let Some((at, _)) = marks.nth(MOST_MARKS) {
         report.push(too_many(
-            MOST_NODES,
+            MOST_MARKS,
             "lines and marks",
             Span::new(file, start + at..start + at + 1),
         ));
