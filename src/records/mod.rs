@@ -44,6 +44,7 @@ pub(crate) use record::{
 pub(crate) use source::{SourceRecord, SourceSummary};
 pub(crate) use stand::{
     ActorReference, IssueRecord, StandRecord, StandRowRecord, StandTableRecord,
+    StandingPositionRecord,
 };
 pub(crate) use text::{plain_words, shortened};
 pub(crate) use value::{IsoDate, UriReference, VocabularyTerm};

@@ -110,18 +110,8 @@ pub(crate) struct RootCounts {
 
 impl<'a> RecordBuilder<'a, '_> {
     pub(crate) fn stand_table(&self, table: &StandTable) -> StandTableRecord<'a> {
-        let mut rows = Vec::with_capacity(table.rows.len());
-        for row in &table.rows {
-            let above = row.agreement.map(|agreement| &table.rows[agreement.row]);
-            rows.push(StandRowRecord {
-                actors: self.actor_references(&row.actors),
-                positions: self.standing_positions(row),
-                stands: self.stands(table, row),
-                agrees_with: above
-                    .map(|row| self.actor_references(&row.actors))
-                    .unwrap_or_default(),
-            });
-        }
+        let issues: Vec<usize> = (0..table.issues.len()).collect();
+        let rows = table.rows.iter().map(|row| self.stand_row(table, row, &issues)).collect();
         StandTableRecord { issues: table.issues.iter().map(|id| self.issue(*id)).collect(), rows }
     }
 
@@ -131,21 +121,32 @@ impl<'a> RecordBuilder<'a, '_> {
         table: &StandTable,
         actors: &[EntityId],
     ) -> StandTableRecord<'a> {
-        let rows_of = table.rows.iter().filter(|row| row.actors.iter().any(|a| actors.contains(a)));
-        let rows_of: Vec<&StandRow> = rows_of.collect();
-        let is_kept = |n: &usize| rows_of.iter().any(|row| row.stands[*n].is_some());
-        let kept: Vec<usize> = (0..table.issues.len()).filter(is_kept).collect();
-        let whole = self.stand_table(table);
-        let mut issues: Vec<Option<IssueRecord>> = whole.issues.into_iter().map(Some).collect();
-        let mut rows = Vec::new();
-        for mut row in whole.rows {
-            let mut stands: Vec<_> = row.stands.into_iter().map(Some).collect();
-            row.stands = kept.iter().filter_map(|n| stands[*n].take()).collect();
-            if row.stands.iter().any(Option::is_some) {
-                rows.push(row);
-            }
+        let kept: Vec<usize> = table.issues_of(actors).into_iter().collect();
+        let rows = table.rows_on_any(&kept);
+        StandTableRecord {
+            issues: kept.iter().map(|n| self.issue(table.issues[*n])).collect(),
+            rows: rows.map(|row| self.stand_row(table, row, &kept)).collect(),
         }
-        StandTableRecord { issues: kept.iter().filter_map(|n| issues[*n].take()).collect(), rows }
+    }
+
+    /// A row with its stands on some of the issues of its table.
+    pub(crate) fn stand_row(
+        &self,
+        table: &StandTable,
+        row: &StandRow,
+        issues: &[usize],
+    ) -> StandRowRecord<'a> {
+        let above = row.agreement.map(|agreement| &table.rows[agreement.row]);
+        let mut stands = Vec::with_capacity(issues.len());
+        for n in issues {
+            stands.push(row.on(*n).map(|stand| self.stand(table.issues[*n], stand)));
+        }
+        StandRowRecord {
+            actors: self.actor_references(&row.actors),
+            positions: self.standing_positions(row),
+            stands,
+            agrees_with: above.map(|row| self.actor_references(&row.actors)).unwrap_or_default(),
+        }
     }
 
     pub(crate) fn issue(&self, id: BlockId) -> IssueRecord<'a> {
@@ -159,15 +160,6 @@ impl<'a> RecordBuilder<'a, '_> {
             place: self.place(Target::Block(id)),
             text,
         }
-    }
-
-    /// Where the actors of a row stand on each issue of its table.
-    pub(crate) fn stands(&self, table: &StandTable, row: &StandRow) -> Vec<Option<StandRecord>> {
-        let mut stands = Vec::with_capacity(row.stands.len());
-        for (issue, stand) in table.issues.iter().zip(&row.stands) {
-            stands.push(stand.as_ref().map(|stand| self.stand(*issue, stand)));
-        }
-        stands
     }
 
     pub(crate) fn stand(&self, issue: BlockId, stand: &Stand) -> StandRecord {

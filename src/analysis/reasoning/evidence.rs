@@ -7,6 +7,7 @@ use super::origins::{
 use crate::model::*;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 /// What the visible claims of a site rest on.
 pub struct Evidence {
@@ -259,7 +260,8 @@ fn topic_evidence(site: &Site, evidence: &Evidence, topic: TopicId) -> TopicEvid
     let mut result = TopicEvidence::default();
     let mut uses: BTreeMap<SourceId, OriginUse> = BTreeMap::new();
     let mut untraced: BTreeMap<SourceId, usize> = BTreeMap::new();
-    let mut loops: BTreeSet<Vec<SourceId>> = BTreeSet::new();
+    let mut loops: BTreeSet<Arc<[SourceId]>> = BTreeSet::new();
+    let mut known_loops: HashSet<*const [SourceId]> = HashSet::new();
     let mut shared_ground: BTreeSet<SourceId> = BTreeSet::new();
     for claim in claims {
         let Some(summary) = evidence.of(claim) else { continue };
@@ -280,7 +282,12 @@ fn topic_evidence(site: &Site, evidence: &Evidence, topic: TopicId) -> TopicEvid
                 *untraced.entry(*source).or_default() += 1;
             }
         }
-        loops.extend(summary.loops.iter().cloned());
+        for members in &summary.loops {
+            // to compare the members of a long loop takes long
+            if known_loops.insert(Arc::as_ptr(members)) {
+                loops.insert(Arc::clone(members));
+            }
+        }
         shared_ground.extend(&summary.shared_ground);
     }
     result.origins = uses.into_values().collect();
@@ -296,7 +303,7 @@ fn topic_evidence(site: &Site, evidence: &Evidence, topic: TopicId) -> TopicEvid
     result.origins.sort_by_key(|of_origin| (Reverse(of_origin.claims.len()), of_origin.origin));
     result.untraced = untraced.into_iter().collect();
     result.untraced.sort_by_key(|(source, claims)| (Reverse(*claims), *source));
-    result.loops = loops.into_iter().collect();
+    result.loops = loops.iter().map(|members| members.to_vec()).collect();
     result.shared_ground = shared_ground.into_iter().collect();
     result
 }

@@ -6,6 +6,7 @@
 
 mod claim;
 mod interval;
+mod report_groups;
 mod origins;
 mod survival;
 mod evidence;
@@ -24,6 +25,8 @@ mod conflict_rules;
 mod contradictions;
 mod measurements;
 mod stand_weight;
+mod stand_table;
+mod stand_groups;
 mod stands;
 mod conclusions;
 
@@ -44,6 +47,8 @@ pub use licence::LicenceName;
 pub use measurements::Measurements;
 pub use origins::OriginSummary;
 pub use rules::ScoreRange;
-pub use stands::{Agreement, Stand, StandRow, StandTable, Stands, TopicStands, phrase};
+pub use stand_groups::phrase;
+pub use stand_table::{Agreement, Stand, StandRow, StandTable};
+pub use stands::{Stands, TopicStands};
 pub use survival::{ClaimLifetime, MedianLifetime, RiskSet, SurvivalCurve, SurvivalStep};
 pub use verdicts::{Verdict, Verdicts};

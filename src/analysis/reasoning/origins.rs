@@ -3,15 +3,19 @@
 //! A *source* leads to the sources that it reports, unless the claim itself says where its statement comes from. A source that
 //! is evidence itself is an *origin*. What leads to no origin is *untraced*: it is unknown whether it is independent.
 
+use super::report_groups::ReportGroups;
 use crate::model::{EvidenceBasis, SourceId};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 /// Which sources report which, and which are evidence themselves.
 #[derive(Debug, Default)]
 pub(super) struct ReportGraph {
     /// By [`SourceId`].
     nodes: Vec<ReportNode>,
+    groups: ReportGroups,
 }
 
 /// What is known of one source's evidence.
@@ -55,21 +59,19 @@ pub struct OriginSummary {
     /// Groups of cited sources without an origin that lead to each other or to the same sources.
     pub untraced: Vec<Vec<SourceId>>,
     /// Groups of sources that only report each other.
-    pub loops: Vec<Vec<SourceId>>,
+    pub loops: Vec<Arc<[SourceId]>>,
     /// Evidence that several of the origins are made of.
     pub shared_ground: Vec<SourceId>,
-}
-
-/// What one citation leads to.
-struct OriginWalk {
-    visited: BTreeSet<SourceId>,
-    origins: BTreeSet<SourceId>,
 }
 
 impl ReportGraph {
     /// `nodes` are in the order of the sources' ids.
     pub(super) fn new(nodes: Vec<ReportNode>) -> ReportGraph {
-        ReportGraph { nodes }
+        // Origins lead nowhere.
+        let reports = nodes.iter().map(|node| if node.is_origin { &[] } else { &node.reports[..] });
+        let reports: Vec<&[SourceId]> = reports.collect();
+        let groups = ReportGroups::new(&reports, |source| nodes[source.index()].is_origin);
+        ReportGraph { nodes, groups }
     }
 
     /// Follows the citations of a claim to their origins.
@@ -77,13 +79,13 @@ impl ReportGraph {
         let mut summary = OriginSummary::default();
         let mut origins = BTreeSet::new();
         let mut uses: BTreeMap<SourceId, BTreeSet<SourceId>> = BTreeMap::new();
-        let mut untraced: Vec<BTreeSet<SourceId>> = Vec::new();
+        let mut untraced: Vec<&Citation> = Vec::new();
         for citation in citations {
-            let walk = self.walk(citation);
-            if walk.origins.is_empty() {
-                join_group(&mut untraced, walk.visited);
+            let found = self.origins_of(citation);
+            if found.is_empty() {
+                untraced.push(citation);
             }
-            for origin in &walk.origins {
+            for origin in &found {
                 let grounds = uses.entry(*origin).or_default();
                 grounds.extend(&self.node(*origin).uses);
                 if let CitationProvenance::Own(own) = &citation.provenance
@@ -92,15 +94,28 @@ impl ReportGraph {
                     grounds.extend(own);
                 }
             }
-            summary.citations.push((citation.source, walk.origins.iter().copied().collect()));
-            origins.extend(walk.origins);
+            summary.citations.push((citation.source, found.iter().copied().collect()));
+            origins.extend(found);
         }
         summary.origins = origins.into_iter().collect();
         summary.shared_ground = shared_ground(&uses);
+        if let ([citation], [_]) = (&untraced[..], citations)
+            && citation.provenance == CitationProvenance::SourceDefault
+            && let Some(loops) = &self.groups.get(self.groups.of(citation.source)).loops
+        {
+            let loops = loops.iter().map(|group| Arc::clone(&self.groups.get(*group).members));
+            summary.loops.extend(loops);
+            summary.loops.sort();
+            summary.untraced.push(vec![citation.source]);
+            return summary;
+        }
         let cited: BTreeSet<SourceId> = citations.iter().map(|citation| citation.source).collect();
-        for group in untraced {
+        for group in self.untraced_groups(&untraced) {
             summary.loops.extend(self.loops_among(&group));
-            summary.untraced.push(group.intersection(&cited).copied().collect());
+            let contains = |source: &SourceId| {
+                group.sources.contains(source) || group.whole.contains(&self.groups.of(*source))
+            };
+            summary.untraced.push(cited.iter().copied().filter(contains).collect());
         }
         summary
     }
@@ -111,76 +126,129 @@ impl ReportGraph {
 
     /// All groups of sources that report each other, each once.
     pub(super) fn loops(&self) -> Vec<Vec<SourceId>> {
-        let all = (0..self.nodes.len() as u32).map(SourceId);
-        self.loops_among(&all.collect())
+        let mut loops: Vec<Vec<SourceId>> =
+            self.groups.loops().map(|loop_| loop_.to_vec()).collect();
+        loops.sort();
+        loops
     }
 
     fn node(&self, source: SourceId) -> &ReportNode {
         &self.nodes[source.index()]
     }
 
-    fn walk(&self, citation: &Citation) -> OriginWalk {
-        let mut walk = OriginWalk { visited: BTreeSet::new(), origins: BTreeSet::new() };
-        walk.visited.insert(citation.source);
-        let mut pending = match &citation.provenance {
-            CitationProvenance::SourceDefault => vec![citation.source],
-            CitationProvenance::Sources(sources) => sources.clone(),
-            CitationProvenance::Own(_) => {
-                walk.origins.insert(citation.source);
-                Vec::new()
-            }
-            CitationProvenance::Unknown => Vec::new(),
-        };
-        let mut expanded = BTreeSet::new();
-        while let Some(source) = pending.pop() {
-            walk.visited.insert(source);
-            if !expanded.insert(source) {
-                continue;
-            }
-            if self.node(source).is_origin {
-                walk.origins.insert(source);
-            } else {
-                pending.extend(&self.node(source).reports);
-            }
+    /// The sources that a citation leads to first.
+    fn starts<'c>(&self, citation: &'c Citation) -> &'c [SourceId] {
+        match &citation.provenance {
+            CitationProvenance::SourceDefault => std::slice::from_ref(&citation.source),
+            CitationProvenance::Sources(sources) => sources,
+            CitationProvenance::Own(_) | CitationProvenance::Unknown => &[],
         }
-        walk
     }
 
-    /// What a source leads to over one or more reports; origins lead nowhere.
-    fn reachable(&self, from: SourceId) -> BTreeSet<SourceId> {
-        let mut reached = BTreeSet::new();
-        let mut pending = vec![from];
-        while let Some(source) = pending.pop() {
-            if self.node(source).is_origin {
+    fn origins_of(&self, citation: &Citation) -> BTreeSet<SourceId> {
+        let mut origins = BTreeSet::new();
+        if let CitationProvenance::Own(_) = citation.provenance {
+            origins.insert(citation.source);
+        }
+        let starts = self.starts(citation).iter();
+        let mut pending: Vec<u32> = starts.map(|source| self.groups.of(*source)).collect();
+        let mut visited: HashSet<u32> = HashSet::new();
+        while let Some(group) = pending.pop() {
+            if !visited.insert(group) {
                 continue;
             }
-            for next in &self.node(source).reports {
-                if reached.insert(*next) {
-                    pending.push(*next);
+            match &self.groups.get(group).origins {
+                Some(found) => origins.extend(found.iter().copied()),
+                None => {
+                    let members = self.groups.get(group).members.iter().copied();
+                    origins.extend(members.filter(|member| self.is_origin(*member)));
+                    pending.extend(&self.groups.get(group).next);
                 }
             }
         }
-        reached
+        origins
     }
 
-    /// Groups of sources that lead to each other.
-    fn loops_among(&self, sources: &BTreeSet<SourceId>) -> Vec<Vec<SourceId>> {
-        let mut reached: BTreeMap<SourceId, BTreeSet<SourceId>> = BTreeMap::new();
-        for source in sources.iter().filter(|source| !self.node(**source).reports.is_empty()) {
-            reached.insert(*source, self.reachable(*source));
-        }
-        let mut loops: Vec<Vec<SourceId>> = Vec::new();
-        for (source, onward) in &reached {
-            let is_known = loops.iter().any(|members| members.contains(source));
-            if is_known || !onward.contains(source) {
-                continue;
+    /// What citations without an origin lead to, together for those that lead to the same. A group
+    /// comes where its last citation is.
+    fn untraced_groups(&self, untraced: &[&Citation]) -> Vec<VisitedSources> {
+        let mut joined: Vec<usize> = (0..untraced.len()).collect();
+        let mut entered: HashMap<u32, usize> = HashMap::new();
+        let mut named: HashMap<SourceId, usize> = HashMap::new();
+        for (n, citation) in untraced.iter().enumerate() {
+            let mut pending: Vec<u32> =
+                self.starts(citation).iter().map(|source| self.groups.of(*source)).collect();
+            while let Some(group) = pending.pop() {
+                match entered.entry(group) {
+                    Entry::Occupied(other) => join(&mut joined, *other.get(), n),
+                    Entry::Vacant(place) => {
+                        place.insert(n);
+                        pending.extend(&self.groups.get(group).next);
+                    }
+                }
             }
-            let leads_back =
-                |other: &&SourceId| reached.get(other).is_some_and(|back| back.contains(source));
-            loops.push(onward.iter().filter(leads_back).copied().collect());
+            match named.entry(citation.source) {
+                Entry::Occupied(other) => join(&mut joined, *other.get(), n),
+                Entry::Vacant(place) => drop(place.insert(n)),
+            }
         }
+        for (source, n) in &named {
+            if let Some(other) = entered.get(&self.groups.of(*source)) {
+                join(&mut joined, *other, *n);
+            }
+        }
+        // The last citation of those that are joined stands for all.
+        let mut groups: BTreeMap<usize, VisitedSources> = BTreeMap::new();
+        for (source, n) in named {
+            groups.entry(last(&mut joined, n)).or_default().sources.insert(source);
+        }
+        for (group, n) in entered {
+            groups.entry(last(&mut joined, n)).or_default().whole.insert(group);
+        }
+        groups.into_values().collect()
+    }
+
+    /// Groups of visited sources that lead to each other.
+    fn loops_among(&self, visited: &VisitedSources) -> Vec<Arc<[SourceId]>> {
+        let mut loops: Vec<Arc<[SourceId]>> = Vec::new();
+        for group in &visited.whole {
+            if self.groups.get(*group).is_loop {
+                loops.push(Arc::clone(&self.groups.get(*group).members));
+            }
+        }
+        let mut parts: BTreeMap<u32, Vec<SourceId>> = BTreeMap::new();
+        for source in &visited.sources {
+            let group = self.groups.of(*source);
+            if self.groups.get(group).is_loop && !visited.whole.contains(&group) {
+                parts.entry(group).or_default().push(*source);
+            }
+        }
+        loops.extend(parts.into_values().map(Arc::from));
+        loops.sort();
         loops
     }
+}
+
+/// What some citations without an origin lead to.
+#[derive(Default)]
+struct VisitedSources {
+    sources: BTreeSet<SourceId>,
+    /// Groups of which all members were visited.
+    whole: HashSet<u32>,
+}
+
+/// Joins what two citations lead to: the later one stands for both.
+fn join(joined: &mut [usize], a: usize, b: usize) {
+    let (a, b) = (last(joined, a), last(joined, b));
+    joined[a.min(b)] = a.max(b);
+}
+
+fn last(joined: &mut [usize], mut n: usize) -> usize {
+    while joined[n] != n {
+        joined[n] = joined[joined[n]];
+        n = joined[n];
+    }
+    n
 }
 
 impl OriginSummary {
@@ -220,20 +288,6 @@ impl OriginSummary {
             && self.origins.iter().all(|origin| other.origins.contains(origin))
             && self.untraced.iter().flatten().all(|source| known_untraced.contains(source))
     }
-}
-
-/// Adds a group to those that it has nothing in common with, or makes one of all that it touches.
-fn join_group(groups: &mut Vec<BTreeSet<SourceId>>, mut group: BTreeSet<SourceId>) {
-    let mut apart = Vec::new();
-    for other in groups.drain(..) {
-        if other.is_disjoint(&group) {
-            apart.push(other);
-        } else {
-            group.extend(other);
-        }
-    }
-    apart.push(group);
-    *groups = apart;
 }
 
 /// What at least two origins are made of; an origin that another one is made of counts too.
@@ -279,6 +333,10 @@ mod tests {
     const OP: SourceId = SourceId(10);
 
     fn graph() -> ReportGraph {
+        ReportGraph::new(nodes())
+    }
+
+    fn nodes() -> Vec<ReportNode> {
         let mut nodes = vec![ReportNode::default(); 11];
         for origin in [STUDY, DS] {
             nodes[origin.index()].is_origin = true;
@@ -296,7 +354,7 @@ mod tests {
         for (source, list) in reports {
             nodes[source.index()].reports = list.to_vec();
         }
-        ReportGraph::new(nodes)
+        nodes
     }
 
     fn citation(source: SourceId, provenance: CitationProvenance) -> Citation {
@@ -331,9 +389,40 @@ mod tests {
     fn sources_that_cite_each_other_have_no_origin() {
         let summary = trace(&[X, Y]);
         assert_eq!(summary.origins, []);
-        assert_eq!(summary.loops, [vec![X, Y]]);
+        assert_eq!(summary.loops, [Arc::from([X, Y])]);
         assert_eq!(summary.untraced, [vec![X, Y]]);
         assert_eq!(summary.range(), 1..=1);
+    }
+
+    #[test]
+    fn source_whose_origin_is_unknown_is_joined_with_what_leads_to_it() {
+        let unknown = citation(X, CitationProvenance::Unknown);
+        let op = citation(OP, CitationProvenance::SourceDefault);
+        let y = citation(Y, CitationProvenance::SourceDefault);
+        let alone = graph().trace(&[unknown.clone(), op.clone()]);
+        assert_eq!((alone.loops, alone.untraced), (vec![Arc::from([X])], vec![vec![X], vec![OP]]));
+        let summary = graph().trace(&[unknown, op, y]);
+        assert_eq!(summary.untraced, [vec![OP], vec![X, Y]]);
+        assert_eq!(summary.loops, [Arc::from([X, Y])]);
+    }
+
+    #[test]
+    fn long_chains_and_loops_are_followed_to_their_ends() {
+        let all: Vec<SourceId> = (0..10_000).map(SourceId).collect();
+        let mut nodes = vec![ReportNode::default(); all.len()];
+        for source in &all[1..] {
+            nodes[source.index()].reports = vec![SourceId(source.0 - 1)];
+        }
+        nodes[0].is_origin = true;
+        let default = |source: &SourceId| citation(*source, CitationProvenance::SourceDefault);
+        let chain = ReportGraph::new(nodes.clone());
+        let of_chain = |source| chain.trace(&[default(&source)]).origins;
+        assert!(all.iter().all(|source| of_chain(*source) == [SourceId(0)]));
+        nodes[0] = ReportNode { reports: vec![SourceId(9_999)], ..ReportNode::default() };
+        let circle = ReportGraph::new(nodes);
+        assert_eq!(circle.loops(), [all.clone()]);
+        let whole = circle.trace(&all.iter().map(default).collect::<Vec<_>>());
+        assert_eq!((whole.untraced, whole.loops), (vec![all.clone()], vec![Arc::from(all)]));
     }
 
     #[test]
@@ -360,9 +449,10 @@ mod tests {
 
     #[test]
     fn origins_made_of_the_same_data_are_not_merged() {
-        let mut graph = graph();
-        graph.nodes[STUDY.index()].uses = vec![OP];
-        graph.nodes[DS.index()].uses = vec![OP];
+        let mut nodes = nodes();
+        nodes[STUDY.index()].uses = vec![OP];
+        nodes[DS.index()].uses = vec![OP];
+        let graph = ReportGraph::new(nodes);
         let z = citation(Z, CitationProvenance::SourceDefault);
         let summary = graph.trace(&[z]);
         assert_eq!((summary.origins, summary.shared_ground), (vec![STUDY, DS], vec![OP]));
@@ -381,8 +471,9 @@ mod tests {
 
     #[test]
     fn loop_beside_the_way_to_an_origin_is_reported_for_the_site_alone() {
-        let mut graph = graph();
-        graph.nodes[Y.index()].reports = vec![X, STUDY];
+        let mut nodes = nodes();
+        nodes[Y.index()].reports = vec![X, STUDY];
+        let graph = ReportGraph::new(nodes);
         let x = citation(X, CitationProvenance::SourceDefault);
         let summary = graph.trace(&[x]);
         assert_eq!((summary.origins, summary.loops.len()), (vec![STUDY], 0));

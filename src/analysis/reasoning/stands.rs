@@ -6,10 +6,14 @@
 
 use super::claim::ClaimId;
 use super::evidence::Evidence;
+use super::stand_groups::grouped;
+use super::stand_table::{Stand, StandRow, StandTable};
 use super::stand_weight::{ActorNames, SourceStanding, StandWeight};
 use crate::model::*;
+use std::cell::RefCell;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The stand tables of every topic.
 pub struct Stands {
@@ -25,46 +29,6 @@ pub struct TopicStands {
     pub by_doc: Vec<(DocId, StandTable)>,
 }
 
-/// Actors against issues.
-#[derive(Clone, Debug, Default)]
-pub struct StandTable {
-    /// Tensions and questions, in the order of the texts.
-    pub issues: Vec<BlockId>,
-    /// Those with the most evidence first; who agrees with an actor above follows it.
-    pub rows: Vec<StandRow>,
-}
-
-/// One actor, or several who state everything together.
-#[derive(Clone, Debug)]
-pub struct StandRow {
-    pub actors: Vec<EntityId>,
-    /// What they hold.
-    pub perspectives: Vec<BlockId>,
-    /// Where they stand on each issue of the table.
-    pub stands: Vec<Option<Stand>>,
-    pub agreement: Option<Agreement>,
-    weight: StandWeight,
-}
-
-/// That a row agrees with one above it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Agreement {
-    pub row: usize,
-    /// The first issue on which they do.
-    pub issue: usize,
-}
-
-/// Where somebody stands on an issue.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Stand {
-    /// The passage that says it.
-    pub block: BlockId,
-    /// The day of the position, else that of the newest work that the passage cites, or of an earlier last position.
-    pub date: Option<Date>,
-    /// The side of the tension that they are on.
-    pub side: Option<usize>,
-}
-
 impl Stands {
     pub(super) fn new(site: &Site, evidence: &Evidence) -> Stands {
         let names = ActorNames::new(site);
@@ -77,59 +41,6 @@ impl Stands {
     }
 }
 
-impl StandTable {
-    /// The table of some of its issues, without the rows that have no stand on any of them.
-    pub fn select(&self, issues: &[usize]) -> StandTable {
-        let mut rows = Vec::new();
-        let mut places: Vec<Option<usize>> = Vec::with_capacity(self.rows.len());
-        for row in &self.rows {
-            let stands: Vec<Option<Stand>> = issues.iter().map(|n| row.stands[*n]).collect();
-            let is_shown = stands.iter().any(Option::is_some);
-            places.push(is_shown.then_some(rows.len()));
-            if is_shown {
-                let agreement = row.agreement.and_then(|agreement| {
-                    let issue = issues.iter().position(|n| *n == agreement.issue)?;
-                    Some(Agreement { row: places[agreement.row]?, issue })
-                });
-                rows.push(StandRow { stands, agreement, ..row.clone() });
-            }
-        }
-        StandTable { issues: issues.iter().map(|n| self.issues[*n]).collect(), rows }
-    }
-
-    /// Some issues with many stands of the same actors, and the rows that have any.
-    pub fn shortened(&self, issues: usize) -> StandTable {
-        let mut chosen: Vec<usize> = Vec::new();
-        while chosen.len() < issues.min(self.issues.len()) {
-            let left = (0..self.issues.len()).filter(|issue| !chosen.contains(issue));
-            let best = left.max_by_key(|issue| (self.gain(*issue, &chosen), Reverse(*issue)));
-            chosen.extend(best);
-        }
-        chosen.sort_unstable();
-        self.select(&chosen)
-    }
-
-    /// How much an issue adds to some others: its stands, those of actors who stand on the others too twice.
-    fn gain(&self, issue: usize, others: &[usize]) -> usize {
-        let mut gain = 0;
-        for row in self.rows.iter().filter(|row| row.stands[issue].is_some()) {
-            gain += 1 + usize::from(others.iter().any(|other| row.stands[*other].is_some()));
-        }
-        gain
-    }
-
-    /// The row of an actor.
-    pub fn row_of(&self, actor: EntityId) -> Option<&StandRow> {
-        self.rows.iter().find(|row| row.actors.contains(&actor))
-    }
-
-    /// Where the row of an actor is; the number of all rows where it has none.
-    pub fn place_of(&self, actor: EntityId) -> usize {
-        let place = self.rows.iter().position(|row| row.actors.contains(&actor));
-        place.unwrap_or(self.rows.len())
-    }
-}
-
 fn topic_stands(
     site: &Site,
     evidence: &Evidence,
@@ -139,7 +50,14 @@ fn topic_stands(
     let record = site.topic(topic);
     let texts = [&record.gathers[..], &record.threads, &record.articles, &[record.doc]].concat();
     let docs: Vec<DocId> = texts.into_iter().filter(|doc| site.doc(*doc).visible).collect();
-    let reader = StandReader { site, evidence, names, topic, passages: passages(site, &docs) };
+    let reader = StandReader {
+        site,
+        evidence,
+        names,
+        topic,
+        passages: passages(site, &docs),
+        last_stated: RefCell::default(),
+    };
     let mut by_doc = Vec::new();
     for doc in docs.iter().copied() {
         let table = reader.table(&[doc]);
@@ -153,12 +71,12 @@ fn topic_stands(
 /// A passage that says where actors stand on an issue outside of the issue's own tension.
 struct StatedPassage {
     block: BlockId,
-    issue: BlockId,
     actors: Vec<EntityId>,
 }
 
-fn passages(site: &Site, docs: &[DocId]) -> Vec<StatedPassage> {
-    let mut passages = Vec::new();
+/// The passages that state a stand on each issue, in the order of the texts.
+fn passages(site: &Site, docs: &[DocId]) -> HashMap<BlockId, Vec<StatedPassage>> {
+    let mut passages: HashMap<BlockId, Vec<StatedPassage>> = HashMap::new();
     for block in docs.iter().flat_map(|doc| site.blocks_of(*doc)) {
         let actors = match &site.block(block).kind {
             BlockKind::Part(BlockPart::Statement(who)) => who.clone(),
@@ -170,7 +88,8 @@ fn passages(site: &Site, docs: &[DocId]) -> Vec<StatedPassage> {
         let answers = site.relations_from(block).filter(|r| r.kind == RelationKind::Answers);
         let issues = site.block(block).stated_issues().chain(answers.map(|relation| relation.to));
         for issue in issues.collect::<BTreeSet<BlockId>>() {
-            passages.push(StatedPassage { block, issue, actors: actors.clone() });
+            let passage = StatedPassage { block, actors: actors.clone() };
+            passages.entry(issue).or_default().push(passage);
         }
     }
     passages
@@ -180,7 +99,8 @@ fn passages(site: &Site, docs: &[DocId]) -> Vec<StatedPassage> {
 #[derive(Default)]
 struct ActorDraft {
     perspectives: Vec<BlockId>,
-    stands: Vec<Option<Stand>>,
+    /// By issue.
+    stands: Vec<(usize, Stand)>,
 }
 
 struct StandReader<'s> {
@@ -188,7 +108,10 @@ struct StandReader<'s> {
     evidence: &'s Evidence,
     names: &'s ActorNames,
     topic: TopicId,
-    passages: Vec<StatedPassage>,
+    /// By issue.
+    passages: HashMap<BlockId, Vec<StatedPassage>>,
+    /// When actors last stated something in a document, as far as it was asked for.
+    last_stated: RefCell<HashMap<(DocId, EntityId), Option<Date>>>,
 }
 
 impl StandReader<'_> {
@@ -208,17 +131,23 @@ impl StandReader<'_> {
                 _ => {}
             }
         }
-        issues.retain(|issue| self.is_stated(*issue));
-        for draft in actors.values_mut() {
-            draft.stands = vec![None; issues.len()];
-        }
-        for (n, issue) in issues.iter().enumerate() {
-            for (actor, stand) in self.stands_on(*issue) {
+        let mut stated: Vec<BlockId> = Vec::new();
+        for issue in issues {
+            let stands = self.stands_on(issue);
+            if !stands.iter().any(|(actor, _)| site.entity(*actor).visible) {
+                continue;
+            }
+            let n = stated.len();
+            stated.push(issue);
+            for (actor, stand) in stands {
                 let draft = actors.entry(actor).or_default();
-                draft.stands.resize(issues.len(), None);
-                let known = &mut draft.stands[n];
-                if known.is_none_or(|known| stand.date > known.date) {
-                    *known = Some(stand);
+                match draft.stands.last_mut() {
+                    Some((issue, known)) if *issue == n => {
+                        if stand.date > known.date {
+                            *known = stand;
+                        }
+                    }
+                    _ => draft.stands.push((n, stand)),
                 }
             }
         }
@@ -231,20 +160,20 @@ impl StandReader<'_> {
                 draft.perspectives.extend(of_topic);
             }
         }
-        let rows = grouped(site, self.sorted(joined(actors)), &issues);
-        StandTable { issues, rows }
-    }
-
-    /// Whether anybody who is shown stands somewhere on an issue.
-    fn is_stated(&self, issue: BlockId) -> bool {
-        self.stands_on(issue).iter().any(|(actor, _)| self.site.entity(*actor).visible)
+        let rows = grouped(site, self.sorted(joined(actors)), &stated);
+        StandTable::new(stated, rows)
     }
 
     /// Where actors stand on an issue: those of its own statements first.
     fn stands_on(&self, issue: BlockId) -> Vec<(EntityId, Stand)> {
         let site = self.site;
-        let tension = site.tension(issue);
-        let side = |actor: EntityId| tension.and_then(|tension| tension.side_of(&[actor]));
+        let mut sides: HashMap<EntityId, usize> = HashMap::new();
+        for (n, side) in site.tension(issue).iter().flat_map(|tension| tension.sides).enumerate() {
+            for actor in side {
+                sides.entry(*actor).or_insert(n);
+            }
+        }
+        let side = |actor: EntityId| sides.get(&actor).copied();
         let mut stands = Vec::new();
         for child in site.children(issue) {
             if let BlockKind::Part(BlockPart::Statement(who)) = &site.block(*child).kind {
@@ -253,7 +182,7 @@ impl StandReader<'_> {
                 }
             }
         }
-        for passage in self.passages.iter().filter(|passage| passage.issue == issue) {
+        for passage in self.passages.get(&issue).into_iter().flatten() {
             for actor in &passage.actors {
                 stands.push((*actor, self.stand(passage.block, *actor, side(*actor))));
             }
@@ -282,8 +211,11 @@ impl StandReader<'_> {
 
     /// The day on which an actor last stated something in a document.
     fn last_stated(&self, doc: DocId, actor: EntityId) -> Option<Date> {
-        let held = self.site.index.perspectives.get(&actor).into_iter().flatten();
-        held.filter(|id| id.doc == doc).filter_map(|id| self.site.last_stated_on(*id)).max()
+        let read = || {
+            let held = self.site.index.perspectives.get(&actor).into_iter().flatten();
+            held.filter(|id| id.doc == doc).filter_map(|id| self.site.last_stated_on(*id)).max()
+        };
+        *self.last_stated.borrow_mut().entry((doc, actor)).or_insert_with(read)
     }
 
     /// Rows with the most evidence first.
@@ -305,14 +237,14 @@ impl StandReader<'_> {
         &self,
         actors: &[EntityId],
         perspectives: &[BlockId],
-        stands: &[Option<Stand>],
+        stands: &[(usize, Stand)],
     ) -> StandWeight {
         let site = self.site;
         let mut blocks: BTreeSet<BlockId> = BTreeSet::new();
         for perspective in perspectives {
             blocks.extend(site.children(*perspective));
         }
-        blocks.extend(stands.iter().flatten().map(|stand| stand.block));
+        blocks.extend(stands.iter().map(|(_, stand)| stand.block));
         let mut cited = BTreeSet::new();
         let mut roots = BTreeSet::new();
         for block in blocks {
@@ -331,7 +263,7 @@ impl StandReader<'_> {
         StandWeight {
             standing: best.unwrap_or(SourceStanding::Post),
             roots: Reverse(roots.len()),
-            stands: Reverse(stands.iter().flatten().count()),
+            stands: Reverse(stands.len()),
         }
     }
 }
@@ -339,67 +271,16 @@ impl StandReader<'_> {
 /// Actors who state everything together, as one.
 fn joined(actors: BTreeMap<EntityId, ActorDraft>) -> Vec<(Vec<EntityId>, ActorDraft)> {
     let mut rows: Vec<(Vec<EntityId>, ActorDraft)> = Vec::new();
+    let mut known: HashMap<(Vec<BlockId>, Vec<(usize, BlockId)>), usize> = HashMap::new();
     for (actor, draft) in actors {
-        let passages = |draft: &ActorDraft| -> Vec<Option<BlockId>> {
-            draft.stands.iter().map(|stand| stand.map(|stand| stand.block)).collect()
-        };
-        let own = passages(&draft);
-        let same = rows
-            .iter_mut()
-            .find(|(_, other)| other.perspectives == draft.perspectives && passages(other) == own);
-        match same {
-            Some((actors, _)) => actors.push(actor),
-            None => rows.push((vec![actor], draft)),
+        let passages = draft.stands.iter().map(|(issue, stand)| (*issue, stand.block)).collect();
+        match known.entry((draft.perspectives.clone(), passages)) {
+            Entry::Occupied(row) => rows[*row.get()].0.push(actor),
+            Entry::Vacant(place) => {
+                place.insert(rows.len());
+                rows.push((vec![actor], draft));
+            }
         }
     }
     rows
-}
-
-/// The rows in their order, each followed by those that agree with it.
-fn grouped(site: &Site, mut left: Vec<StandRow>, issues: &[BlockId]) -> Vec<StandRow> {
-    let mut rows: Vec<StandRow> = Vec::with_capacity(left.len());
-    left.reverse();
-    while let Some(leader) = left.pop() {
-        let place = rows.len();
-        let (mut agreeing, mut others) = (Vec::new(), Vec::new());
-        for row in left {
-            match agreed_issue(site, issues, &leader, &row) {
-                Some(issue) => {
-                    let agreement = Some(Agreement { row: place, issue });
-                    agreeing.push(StandRow { agreement, ..row });
-                }
-                None => others.push(row),
-            }
-        }
-        left = others;
-        rows.push(leader);
-        rows.extend(agreeing.into_iter().rev());
-    }
-    rows
-}
-
-/// The first issue on which two rows are on the same side or say the same, where they are against each other on none.
-fn agreed_issue(site: &Site, issues: &[BlockId], a: &StandRow, b: &StandRow) -> Option<usize> {
-    let mut agreed = None;
-    for (n, issue) in issues.iter().enumerate() {
-        let (Some(a), Some(b)) = (&a.stands[n], &b.stands[n]) else { continue };
-        let is_same = match (a.side, b.side) {
-            (Some(a), Some(b)) if a != b => return None,
-            (Some(_), Some(_)) => true,
-            _ => {
-                let said = phrase(site, *issue, a.block);
-                said.is_some() && said == phrase(site, *issue, b.block)
-            }
-        };
-        if is_same && agreed.is_none() {
-            agreed = Some(n);
-        }
-    }
-    agreed
-}
-
-/// What a passage comes to on an issue, where its author says it in a few words: of that issue, else as a whole.
-pub fn phrase(site: &Site, issue: BlockId, block: BlockId) -> Option<&str> {
-    let passage = site.block(block);
-    passage.stance_on(Some(issue)).or_else(|| passage.stance_on(None))
 }

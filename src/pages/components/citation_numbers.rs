@@ -2,7 +2,7 @@
 
 use crate::markdown::Slice;
 use crate::model::*;
-use crate::pages::context::indexes::position_of_side;
+use crate::pages::context::indexes::positions_of_sides;
 use crate::pages::context::page_context::Ctx;
 
 /// The numbers of a page's sources. They are fixed before anything is rendered; rendering only reads them.
@@ -58,10 +58,8 @@ impl CitationNumbers {
                 self.add_passage(ctx, *child, Rendition::Passage);
             }
             let Some(tension) = ctx.site.tension(block) else { continue };
-            for side in 0..tension.sides.len() {
-                if let Some(position) = position_of_side(ctx.site, tension, side) {
-                    self.add_passage(ctx, position.id(), Rendition::Copy);
-                }
+            for position in positions_of_sides(ctx.site, tension).into_iter().flatten() {
+                self.add_passage(ctx, position.id(), Rendition::Copy);
             }
         }
         self

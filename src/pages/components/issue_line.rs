@@ -3,7 +3,9 @@
 use crate::analysis::reasoning::{StandRow, StandTable};
 use crate::model::*;
 use crate::pages::components::text::Page;
-use crate::records::{ActorReference, IssueRecord, StandRecord, StandRowRecord};
+use crate::records::{
+    ActorReference, IssueRecord, StandRecord, StandRowRecord, StandingPositionRecord,
+};
 use serde::Serialize;
 
 /// The stances of actors on one issue.
@@ -28,7 +30,18 @@ pub(crate) struct StandOverview<'a> {
     issues: Vec<IssueSides<'a>>,
     /// Whether some issue has a stand besides those of its first two sides.
     has_others: bool,
-    rows: Vec<StandRowRecord<'a>>,
+    rows: Vec<PositionRow<'a>>,
+}
+
+/// What actors hold. Where they stand on issues is in the lists of these: most actors have a stand on few.
+#[derive(Serialize)]
+struct PositionRow<'a> {
+    actors: Vec<ActorReference<'a>>,
+    /// What they hold, in each of their perspectives.
+    positions: Vec<StandingPositionRecord>,
+    /// Those above with whom they agree.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    agrees_with: Vec<ActorReference<'a>>,
 }
 
 /// The stands on one issue.
@@ -51,8 +64,7 @@ pub(crate) fn stand_overview<'a>(
     for (n, issue) in table.issues.iter().copied().enumerate() {
         let mut line =
             IssueSides { issue: records.issue(issue), sides: Default::default(), others: vec![] };
-        for row in &table.rows {
-            let Some(stand) = &row.stands[n] else { continue };
+        for (row, stand) in table.stands_on(n) {
             let list = match stand.side.and_then(|side| line.sides.get_mut(side)) {
                 Some(side) => side,
                 None => &mut line.others,
@@ -62,12 +74,16 @@ pub(crate) fn stand_overview<'a>(
         }
         issues.push(line);
     }
-    let mut all_rows = records.stand_table(table).rows;
-    all_rows.truncate(rows);
+    let mut holders = Vec::new();
+    for row in table.rows.iter().take(rows) {
+        let StandRowRecord { actors, positions, agrees_with, .. } =
+            records.stand_row(table, row, &[]);
+        holders.push(PositionRow { actors, positions, agrees_with });
+    }
     StandOverview {
         has_others: issues.iter().any(|line| !line.others.is_empty()),
         issues,
-        rows: all_rows,
+        rows: holders,
     }
 }
 
@@ -79,21 +95,19 @@ pub(crate) fn issue_lines<'a>(
 ) -> Vec<IssueLine<'a>> {
     let records = page.records();
     let mut lines = Vec::new();
-    for (n, issue) in table.issues.iter().copied().enumerate() {
-        let of_row =
-            |row: &StandRow| row.stands[n].as_ref().map(|stand| records.stand(issue, stand));
+    for n in table.issues_of(actors) {
+        let issue = table.issues[n];
+        let of_row = |row: &StandRow| row.on(n).map(|stand| records.stand(issue, stand));
         let mut stands = Vec::with_capacity(actors.len());
         for actor in actors {
             stands.push(table.row_of(*actor).and_then(of_row));
         }
-        if stands.iter().all(Option::is_none) {
-            continue;
-        }
         let mut others = Vec::new();
-        for row in &table.rows {
+        for (row, stand) in table.stands_on(n) {
             let mut rest = row.actors.clone();
             rest.retain(|actor| !actors.contains(actor));
-            if let Some(stand) = of_row(row).filter(|_| !rest.is_empty()) {
+            if !rest.is_empty() {
+                let stand = records.stand(issue, stand);
                 others.push(ActorStand { actors: records.actor_references(&rest), stand });
             }
         }

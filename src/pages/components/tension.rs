@@ -12,7 +12,7 @@ use crate::pages::components::link::{Link, When, actors, link};
 use crate::pages::components::located::{Located, located};
 use crate::pages::components::notice::{ClaimMarks, bare_first_sentence, marks, notices};
 use crate::pages::components::text::Page;
-use crate::pages::context::indexes::{opponents, position_of_side};
+use crate::pages::context::indexes::{opponents, positions_of_sides};
 use crate::pages::context::publications::PublicationItem;
 use crate::pages::routes::embedded::Embedded;
 use crate::pages::urls::href;
@@ -141,9 +141,8 @@ pub(crate) fn tension(page: &Page, ids: &Ids, tension: TensionBlock) -> TensionV
             BlockPart::Answer | BlockPart::Reading | BlockPart::Condition => {}
         }
     }
-    for (side, facing) in out.facing.iter_mut().enumerate() {
-        facing.position =
-            position_of_side(site, tension, side).map(|position| held(page, position));
+    for (facing, position) in out.facing.iter_mut().zip(positions_of_sides(site, tension)) {
+        facing.position = position.map(|position| held(page, position));
     }
     out
 }
@@ -193,17 +192,11 @@ fn history(page: &Page, tension: TensionBlock) -> Vec<TensionMoment> {
     for (i, actor) in
         sides.iter().enumerate().flat_map(|(i, side)| side.iter().map(move |actor| (i, actor)))
     {
-        let others: Vec<EntityId> = sides
-            .iter()
-            .enumerate()
-            .filter(|(n, _)| *n != i)
-            .flat_map(|(_, side)| side)
-            .copied()
-            .collect();
+        let others = || sides[..i].iter().chain(&sides[i + 1..]).flatten();
         let mentions = site.backlinks(Target::Entity(*actor)).iter().take(SEARCHED);
         let blocks = mentions.map(|r| site.reference(*r).block);
         found.extend(
-            blocks.filter(|b| is_moment(site, *b) && others.iter().any(|e| names(site, *b, *e))),
+            blocks.filter(|b| is_moment(site, *b) && others().any(|e| names(site, *b, *e))),
         );
     }
     let mut found: Vec<BlockId> = found.into_iter().collect();

@@ -287,19 +287,26 @@ fn question_order(site: &Site, id: BlockId) -> (bool, bool, Option<Date>, BlockI
 pub(crate) fn opponents(site: &Site, tension: BlockId) -> Vec<(EntityId, EntityId)> {
     let BlockKind::Tension { sides } = &site.block(tension).kind else { return Vec::new() };
     let topic = site.doc(tension.doc).topic;
-    let actor = |e: &&EntityId| is_comparable(site, **e, topic);
+    let mut comparable: Vec<Vec<EntityId>> = Vec::with_capacity(sides.len());
+    for side in sides {
+        let actors = side.iter().copied();
+        comparable.push(actors.filter(|actor| is_comparable(site, *actor, topic)).collect());
+    }
     let mut found = Vec::new();
-    for (i, side) in sides.iter().enumerate() {
-        for other in &sides[i + 1..] {
-            for a in side.iter().filter(actor) {
-                found.extend(other.iter().filter(actor).map(|b| (*a, *b)));
+    for (i, side) in comparable.iter().enumerate() {
+        for other in &comparable[i + 1..] {
+            for (a, b) in side.iter().flat_map(|a| other.iter().map(move |b| (*a, *b))) {
+                if found.len() == OPPONENTS {
+                    return found;
+                }
+                if a != b {
+                    let is_ordered = site.entity(a).slug <= site.entity(b).slug;
+                    found.push(if is_ordered { (a, b) } else { (b, a) });
+                }
             }
         }
     }
-    let ordered = |(a, b): (EntityId, EntityId)| {
-        if site.entity(a).slug <= site.entity(b).slug { (a, b) } else { (b, a) }
-    };
-    found.into_iter().filter(|(a, b)| a != b).map(ordered).take(OPPONENTS).collect()
+    found
 }
 
 /// Whether an actor has a page and a perspective in a topic.
@@ -310,19 +317,25 @@ fn is_comparable(site: &Site, actor: EntityId, topic: Option<TopicId>) -> bool {
         && held.any(|block| site.doc(block.doc).topic == topic)
 }
 
-/// The position that speaks for a side of a tension that has no statement: the newest cited one in the same document.
-pub(crate) fn position_of_side(
-    site: &Site,
-    tension: TensionBlock,
-    side: usize,
-) -> Option<PositionBlock> {
+/// For each side of a tension that has no statement, the position that speaks for it.
+pub(crate) fn positions_of_sides(site: &Site, tension: TensionBlock) -> Vec<Option<PositionBlock>> {
+    let mut is_stated = vec![false; tension.sides.len()];
     for child in site.children(tension.id()) {
         if let BlockKind::Part(BlockPart::Statement(who)) = &site.block(*child).kind
-            && tension.side_of(who) == Some(side)
+            && let Some(side) = tension.side_of(who)
         {
-            return None;
+            is_stated[side] = true;
         }
     }
+    let mut positions = Vec::with_capacity(is_stated.len());
+    for (side, is_stated) in is_stated.into_iter().enumerate() {
+        positions.push(if is_stated { None } else { position_of_side(site, tension, side) });
+    }
+    positions
+}
+
+/// The newest cited position of a side in the document of a tension.
+fn position_of_side(site: &Site, tension: TensionBlock, side: usize) -> Option<PositionBlock> {
     let mut positions = Vec::new();
     for actor in &tension.sides[side] {
         for perspective in site.index.perspectives.get(actor).into_iter().flatten() {
