@@ -89,6 +89,37 @@ fn overlap(a: &Figure, b: &Figure) -> DateOverlap {
     }
 }
 
+/// The sets of figures of one measure that disagree, of those that speak of times which touch.
+fn sets_of_figures(
+    figures: &[&Figure],
+    disagree: impl Fn(&Figure, &Figure) -> bool,
+) -> Vec<Vec<usize>> {
+    let mut by_time: Vec<usize> = (0..figures.len()).collect();
+    by_time.sort_by_key(|n| figures[*n].as_of.map(Date::first));
+    let mut sets = Vec::new();
+    let mut start = 0;
+    let mut last = None;
+    for end in 0..=by_time.len() {
+        let next = by_time.get(end).and_then(|n| figures[*n].as_of);
+        // Those without a date come first.
+        let is_apart = end == by_time.len() || next.map(Date::first) > last;
+        if is_apart && end > start {
+            let touching = &mut by_time[start..end];
+            touching.sort_unstable();
+            let found = conflict_sets(touching.len(), |a, b| {
+                disagree(figures[touching[a]], figures[touching[b]])
+            });
+            for set in found {
+                sets.push(set.into_iter().map(|n| touching[n]).collect());
+            }
+            start = end;
+        }
+        last = last.max(next.map(Date::last));
+    }
+    sets.sort_unstable();
+    sets
+}
+
 fn range(figure: &Figure) -> Option<ValueRange> {
     let upper = figure.upper_digits.as_deref();
     let (is_approximate, bound) = (figure.approximate, figure.bound);
@@ -100,10 +131,7 @@ fn values(site: &Site) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     for group in by_measure(site) {
         let figures: Vec<&Figure> = group.iter().map(|id| site.figure(*id)).collect();
-        let sets = conflict_sets(figures.len(), |a, b| {
-            let (a, b) = (figures[a], figures[b]);
-            differ(a, b) && !have_other_definitions(a, b)
-        });
+        let sets = sets_of_figures(&figures, |a, b| differ(a, b) && !have_other_definitions(a, b));
         for set in sets {
             let first = figures[set[0]];
             let is_one_time = set.iter().all(|n| overlap(first, figures[*n]) == DateOverlap::Same);
@@ -120,13 +148,12 @@ fn values(site: &Site) -> Vec<Candidate> {
 
 /// Whether two figures of one measure and subject give one time values that no rounding explains.
 fn differ(a: &Figure, b: &Figure) -> bool {
-    let ranges = range(a).zip(range(b));
     // What was expected and what was measured can both be right.
     a.unit == b.unit
         && a.projected == b.projected
         && !have_other_sides(a, b)
         && overlap(a, b) != DateOverlap::Apart
-        && ranges.is_some_and(|(a, b)| !a.agrees_with(b))
+        && range(a).zip(range(b)).is_some_and(|(a, b)| !a.agrees_with(b))
 }
 
 /// Whether two figures are on different sides of a debate: then they measure different things.
@@ -144,10 +171,7 @@ fn counts(site: &Site) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     for group in by_measure(site) {
         let figures: Vec<&Figure> = group.iter().map(|id| site.figure(*id)).collect();
-        let sets = conflict_sets(figures.len(), |a, b| {
-            let (a, b) = (figures[a], figures[b]);
-            differ(a, b) && have_other_definitions(a, b)
-        });
+        let sets = sets_of_figures(&figures, |a, b| differ(a, b) && have_other_definitions(a, b));
         for set in sets {
             let figures: Vec<FigureId> = set.iter().map(|n| group[*n]).collect();
             candidates.push(Candidate {
@@ -165,8 +189,7 @@ fn units(site: &Site) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     for group in by_measure(site) {
         let figures: Vec<&Figure> = group.iter().map(|id| site.figure(*id)).collect();
-        let sets = conflict_sets(figures.len(), |a, b| {
-            let (a, b) = (figures[a], figures[b]);
+        let sets = sets_of_figures(&figures, |a, b| {
             a.unit != b.unit && overlap(a, b) == DateOverlap::Same
         });
         for set in sets {

@@ -6,7 +6,7 @@
 
 use crate::model::*;
 use crate::pages::components::chart_labels::{
-    ChartLine, LEADING, Label, LabelRoom, are_one, cut, lines_of, text_width,
+    ChartLine, LEADING, Label, LabelRoom, PointGroups, TakenAreas, cut, lines_of, text_width,
 };
 use crate::pages::components::chart_lines::{Course, along, courses};
 use crate::pages::components::chart_signs::{
@@ -19,7 +19,7 @@ use crate::pages::components::link::When;
 use crate::pages::components::scale::{DateScale, Tick, ValueScale};
 use crate::pages::components::text::Page;
 use serde::Serialize;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Fewer values need no picture.
 const ENOUGH: usize = 3;
@@ -226,10 +226,10 @@ fn over_time(
         made.reach = reach.map(|(from, to)| format!("M{from} {y}H{to}"));
         marks.push(made);
     }
-    let mut taken = Vec::new();
+    let mut taken = TakenAreas::default();
     for figure in &plain {
         let (x, y) = place(figure);
-        taken.push([x - 5, y - 5, x + 5, y + 5]);
+        taken.extend([[x - 5, y - 5, x + 5, y + 5]]);
         let reach = figure.as_of.map(|day| days.reach(day)).filter(|(a, b)| b - a > 4);
         taken.extend(reach.map(|(from, to)| [from, y - 2, to, y + 2]));
     }
@@ -271,35 +271,35 @@ fn label(
     frame: Frame,
 ) -> Vec<ChartLine> {
     let one_subject = all.iter().all(|value| value.figure.subject == all[0].figure.subject);
-    let is_newest = |value: &Measured| {
-        let same = all.iter().filter(|other| other.figure.subject == value.figure.subject);
-        let newest = same.max_by_key(|other| (other.figure.as_of, &other.figure.id));
-        newest.is_some_and(|newest| newest.figure.id == value.figure.id)
-    };
-    let mut named = vec![false; all.len()];
+    let mut newest: HashMap<EntityId, &Figure> = HashMap::new();
+    for value in all {
+        let known = newest.entry(value.figure.subject).or_insert(value.figure);
+        if (value.figure.as_of, &value.figure.id) >= (known.as_of, &known.id) {
+            *known = value.figure;
+        }
+    }
+    let mut points = PointGroups::default();
+    for (n, value) in all.iter().enumerate() {
+        if one_subject || newest[&value.figure.subject].id == value.figure.id {
+            points.add(n, place(value.figure));
+        }
+    }
     let mut without_room: Vec<String> = Vec::new();
     for n in 0..all.len() {
-        if named[n] || !(one_subject || is_newest(&all[n])) {
-            continue;
-        }
         let point = place(all[n].figure);
         let mut names: Vec<String> = Vec::new();
-        for other in n..all.len() {
-            let value = &all[other];
-            if named[other]
-                || !are_one(point, place(value.figure))
-                || !(one_subject || is_newest(value))
-            {
-                continue;
-            }
-            named[other] = true;
+        let mut known: HashSet<String> = HashSet::new();
+        for value in points.take(n, point).into_iter().map(|other| &all[other]) {
             let name = match one_subject {
                 true => numbers.bare(value.figure.value, value.figure.upper, &value.figure.unit),
                 false => cut(value.name, frame.label),
             };
-            if !names.contains(&name) {
+            if known.insert(name.clone()) {
                 names.push(name);
             }
+        }
+        if names.is_empty() {
+            continue;
         }
         let (x, y) = point;
         let lines = lines_of(&names, frame.label, 0);

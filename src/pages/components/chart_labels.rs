@@ -1,6 +1,7 @@
 //! Labels of the points of a chart, without overlaps.
 
 use serde::Serialize;
+use std::collections::{HashMap, HashSet};
 
 /// The width of most characters and the height of a line.
 const CHARACTER: i32 = 7;
@@ -40,7 +41,75 @@ pub(crate) type Area = [i32; 4];
 /// The free room of a picture.
 pub(crate) struct LabelRoom {
     pub bounds: Area,
-    pub taken: Vec<Area>,
+    pub taken: TakenAreas,
+}
+
+/// Areas that are not free, by the squares of a grid that they touch.
+#[derive(Default)]
+pub(crate) struct TakenAreas {
+    squares: HashMap<(i32, i32), Vec<Area>>,
+    known: HashSet<Area>,
+}
+
+impl TakenAreas {
+    const SQUARE: i32 = 16;
+
+    fn overlaps(&self, area: Area) -> bool {
+        let mut near = TakenAreas::squares(area).filter_map(|square| self.squares.get(&square));
+        near.any(|taken| taken.iter().any(|other| overlap(area, *other)))
+    }
+
+    fn squares([left, top, right, bottom]: Area) -> impl Iterator<Item = (i32, i32)> {
+        let columns = left.div_euclid(Self::SQUARE)..=right.div_euclid(Self::SQUARE);
+        let rows = top.div_euclid(Self::SQUARE)..=bottom.div_euclid(Self::SQUARE);
+        columns.flat_map(move |column| rows.clone().map(move |row| (column, row)))
+    }
+}
+
+impl Extend<Area> for TakenAreas {
+    fn extend<I: IntoIterator<Item = Area>>(&mut self, areas: I) {
+        for area in areas {
+            if self.known.insert(area) {
+                for square in TakenAreas::squares(area) {
+                    self.squares.entry(square).or_default().push(area);
+                }
+            }
+        }
+    }
+}
+
+/// Points by where they are, to find those that cannot be distinguished.
+#[derive(Default)]
+pub(crate) struct PointGroups {
+    squares: HashMap<(i32, i32), Vec<(usize, (i32, i32))>>,
+}
+
+impl PointGroups {
+    pub(crate) fn add(&mut self, n: usize, point: (i32, i32)) {
+        self.squares.entry(PointGroups::square(point)).or_default().push((n, point));
+    }
+
+    /// Takes a point and those behind it that cannot be distinguished from it, in ascending order; nothing if it was taken.
+    pub(crate) fn take(&mut self, n: usize, point: (i32, i32)) -> Vec<usize> {
+        let (column, row) = PointGroups::square(point);
+        let own = self.squares.get(&(column, row));
+        if !own.is_some_and(|points| points.iter().any(|(other, _)| *other == n)) {
+            return Vec::new();
+        }
+        let mut taken = Vec::new();
+        for square in (-1..=1).flat_map(|x| (-1..=1).map(move |y| (column + x, row + y))) {
+            if let Some(points) = self.squares.get_mut(&square) {
+                let same = points.extract_if(.., |(_, other)| are_one(point, *other));
+                taken.extend(same.map(|(other, _)| other));
+            }
+        }
+        taken.sort_unstable();
+        taken
+    }
+
+    fn square((x, y): (i32, i32)) -> (i32, i32) {
+        (x.div_euclid(SAME), y.div_euclid(SAME))
+    }
 }
 
 impl LabelRoom {
@@ -56,7 +125,7 @@ impl LabelRoom {
                 if !self.is_free(area) {
                     continue;
                 }
-                self.taken.push(area);
+                self.taken.extend([area]);
                 let words_at = if anchor == "start" { left } else { x - 9 };
                 let leader = (lines_off.abs() > 1)
                     .then(|| format!("M{x} {y}L{words_at} {}", top + LEADING / 2));
@@ -86,7 +155,7 @@ impl LabelRoom {
             }
         }
         let (_, area) = nearest?;
-        self.taken.push(area);
+        self.taken.extend([area]);
         let mut placed = Vec::new();
         for (line, n) in lines.iter().zip(0..) {
             placed.push(ChartLine { y: area[1] + n * LEADING + 11, text: line.clone() });
@@ -105,7 +174,7 @@ impl LabelRoom {
     fn is_free(&self, area: Area) -> bool {
         let [left, top, right, bottom] = self.bounds;
         let is_inside = area[0] >= left && area[1] >= top && area[2] <= right && area[3] <= bottom;
-        is_inside && !self.taken.iter().any(|other| overlap(area, *other))
+        is_inside && !self.taken.overlaps(area)
     }
 }
 
@@ -134,7 +203,7 @@ fn overlap(a: Area, b: Area) -> bool {
 }
 
 /// Whether two points cannot be distinguished.
-pub(crate) fn are_one(a: (i32, i32), b: (i32, i32)) -> bool {
+fn are_one(a: (i32, i32), b: (i32, i32)) -> bool {
     (a.0 - b.0).abs() < SAME && (a.1 - b.1).abs() < SAME
 }
 
@@ -183,7 +252,7 @@ mod tests {
 
     #[test]
     fn labels_keep_clear_of_each_other_and_lead_to_points_that_are_farther_off() {
-        let mut room = LabelRoom { bounds: [0, 0, 200, 100], taken: Vec::new() };
+        let mut room = LabelRoom { bounds: [0, 0, 200, 100], taken: TakenAreas::default() };
         let mut areas = Vec::new();
         for name in ["Ann", "Bob", "Cleo", "Dan", "Eve", "Fay"] {
             let label = room.place(100, 50, &[name.to_string()]).expect("there is room");
@@ -200,7 +269,7 @@ mod tests {
         assert_eq!(areas, expected);
         let far = room.place(100, 50, &["Gil".to_string()]).expect("there is room");
         assert_eq!(far.leader.as_deref(), Some("M100 50L109 20"));
-        let taken = room.taken.clone();
+        let taken: Vec<Area> = room.taken.known.iter().copied().collect();
         for (n, area) in taken.iter().enumerate() {
             assert!(taken[..n].iter().all(|other| !overlap(*area, *other)), "{area:?}");
         }
@@ -208,12 +277,13 @@ mod tests {
 
     #[test]
     fn label_without_room_beside_its_point_stands_in_the_nearest_free_room() {
-        let mut room = LabelRoom { bounds: [0, 0, 300, 60], taken: vec![[0, 0, 200, 60]] };
+        let mut room = LabelRoom { bounds: [0, 0, 300, 60], taken: TakenAreas::default() };
+        room.taken.extend([[0, 0, 200, 60]]);
         assert!(room.place(20, 30, &["Ann".to_string()]).is_none());
         let far = room.place_far(20, 30, &["Ann".to_string()]).expect("there is room at the right");
         assert_eq!((far.x, far.lines[0].y), (210, 41));
         assert_eq!(far.leader.as_deref(), Some("M20 30L210 30"));
-        room.taken.push([200, 0, 300, 60]);
+        room.taken.extend([[200, 0, 300, 60]]);
         assert!(room.place_far(20, 30, &["Bob".to_string()]).is_none());
         assert!(room.number(20, 30, 2).is_none());
         room.bounds = [0, 0, 300, 80];
