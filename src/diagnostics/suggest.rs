@@ -12,6 +12,7 @@ pub fn nearest<'a>(
 ) -> Vec<&'a str> {
     let wrong_low = wrong.to_lowercase();
     let wrong_len = wrong_low.chars().count();
+    let wrong_letters = LetterCounts::new(wrong);
     let mut found: Vec<(usize, usize, &str)> = Vec::new();
     for name in known {
         let len = name.chars().count();
@@ -21,7 +22,12 @@ pub fn nearest<'a>(
             5..=7 => 2,
             _ => longer.div_ceil(3),
         };
-        if len.abs_diff(wrong_len) > most {
+        // what is farther than those that are found is of no use
+        let most = match found.len() < limit {
+            true => most,
+            false => found.last().map_or(0, |last| most.min(last.0)),
+        };
+        if len.abs_diff(wrong_len) > most || wrong_letters.differences(name) > most {
             continue;
         }
         let low = name.to_lowercase();
@@ -29,12 +35,63 @@ pub fn nearest<'a>(
         // names of one letter are as near to each other as to any
         if distance <= most && distance < wrong_len.min(len) {
             let shared = wrong_low.chars().zip(low.chars()).take_while(|(a, b)| a == b).count();
-            found.push((distance, usize::MAX - shared, name));
+            let entry = (distance, usize::MAX - shared, name);
+            if let Err(place) = found.binary_search(&entry) {
+                found.insert(place, entry);
+                found.truncate(limit);
+            }
         }
     }
-    found.sort();
-    found.dedup_by_key(|f| f.2);
-    found.into_iter().take(limit).map(|f| f.2).collect()
+    found.into_iter().map(|f| f.2).collect()
+}
+
+/// How often each letter is in a word. Letters share their places, so that words differ in no less than these counts do.
+struct LetterCounts([i16; LetterCounts::PLACES]);
+
+impl LetterCounts {
+    const PLACES: usize = 32;
+
+    fn new(word: &str) -> LetterCounts {
+        let mut counts = [0; LetterCounts::PLACES];
+        LetterCounts::each(word, |place| counts[place] += 1);
+        LetterCounts(counts)
+    }
+
+    /// The least number of changes that make another word of this one, judged by letters alone.
+    fn differences(&self, other: &str) -> usize {
+        let mut counts = self.0;
+        LetterCounts::each(other, |place| counts[place] -= 1);
+        let (mut more, mut fewer) = (0, 0);
+        for count in counts {
+            more += count.max(0) as usize;
+            fewer += (-count).max(0) as usize;
+        }
+        more.max(fewer)
+    }
+
+    fn each(word: &str, mut count: impl FnMut(usize)) {
+        for letter in word.chars() {
+            match letter {
+                letter if letter.is_ascii() => {
+                    count(letter.to_ascii_lowercase() as usize % LetterCounts::PLACES);
+                }
+                // its lower case depends on its neighbours
+                'Σ' | 'σ' | 'ς' => count('σ' as usize % LetterCounts::PLACES),
+                letter => letter
+                    .to_lowercase()
+                    .for_each(|letter| count(letter as usize % LetterCounts::PLACES)),
+            }
+        }
+    }
+}
+
+/// Names as a list, the first ones of many.
+pub fn listed(names: &[&str]) -> String {
+    const MOST_LISTED: usize = 40;
+    match names.len().checked_sub(MOST_LISTED) {
+        None | Some(0) => names.join(", "),
+        Some(more) => format!("{} and {more} more", names[..MOST_LISTED].join(", ")),
+    }
 }
 
 /// The known path that is nearest to one that is not known. The names of the files, without folders and ending, have to
@@ -248,6 +305,27 @@ mod tests {
         assert_eq!(nearest("wages-and-price", known, 1), ["wages-and-prices"]);
         assert!(nearest("zebra", known, 3).is_empty());
         assert!(nearest("a", ["b", "ab"], 1).is_empty());
+    }
+
+    #[test]
+    fn the_letters_of_a_word_never_say_that_it_is_farther_than_it_is() {
+        let words =
+            ["", "a", "ab", "ba", "Wages", "wagse", "ΟΔΟΣ", "οδοσ", "Straße", "strasse", "İx"];
+        for a in words {
+            for b in words {
+                let distance = strsim::damerau_levenshtein(&a.to_lowercase(), &b.to_lowercase());
+                assert!(LetterCounts::new(a).differences(b) <= distance, "{a} {b}");
+            }
+        }
+        assert_eq!(LetterCounts::new("prices").differences("wages"), 4);
+    }
+
+    #[test]
+    fn of_many_names_the_first_are_listed() {
+        assert_eq!(listed(&["a", "b"]), "a, b");
+        let many: Vec<String> = (0..50).map(|n| format!("n{n}")).collect();
+        let many: Vec<&str> = many.iter().map(String::as_str).collect();
+        assert!(listed(&many).ends_with("n38, n39 and 10 more"), "{}", listed(&many));
     }
 
     #[test]

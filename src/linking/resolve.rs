@@ -337,7 +337,8 @@ impl<'a> NameResolver<'a> {
         }
         let message = format!("\"{name}\" could mean {} files", named.len());
         let ways: Vec<String> = named.iter().map(|path| relative(here, path)).collect();
-        let help = format!("write one of: {}", ways.join(", "));
+        let ways: Vec<&str> = ways.iter().map(String::as_str).collect();
+        let help = format!("write one of: {}", suggest::listed(&ways));
         Err(Box::new(Diagnostic::at(&codes::AMBIGUOUS_TARGET, said.span, message).help(help)))
     }
 
@@ -565,7 +566,8 @@ impl<'a> NameResolver<'a> {
             said.span,
             format!("\"{}\" could mean {} things", said.text, names.len()),
         );
-        found.help(format!("write one of: {}", names.join(", ")))
+        let listed: Vec<&str> = names.iter().map(String::as_str).collect();
+        found.help(format!("write one of: {}", suggest::listed(&listed)))
     }
 
     /// A name that means one thing only.
@@ -630,8 +632,7 @@ fn relative(here: &str, file: &str) -> String {
 
 /// A citation key that no source has.
 pub(super) fn unknown_source(site: &Site, key: &Str) -> Diagnostic {
-    let mut known: Vec<&str> = site.names.keys.keys().map(|k| &**k).collect();
-    known.sort_unstable();
+    let known = site.names.keys.keys().map(|k| &**k);
     let near = match meant_source(site, &key.text) {
         Some(known) => vec![known],
         None => suggest::nearest(&key.text, known, 1),
@@ -743,8 +744,7 @@ pub(super) fn definition_of(
 
 /// An id that is not that of a definition.
 pub(super) fn unknown_definition(site: &Site, said: &Str) -> Diagnostic {
-    let mut ids: Vec<&str> = site.names.definitions.keys().map(|id| &**id).collect();
-    ids.sort_unstable();
+    let ids = site.names.definitions.keys().map(|id| &**id);
     let near = suggest::nearest(&said.text, ids, 1);
     let message = format!("there is no definition \"{}\"", said.text);
     let unknown = Diagnostic::at(&codes::UNKNOWN_TARGET, said.span, message);

@@ -121,7 +121,7 @@ pub(super) fn unknown(
     );
     let help = match words {
         [] => declare,
-        _ => format!("the words are: {}; or {declare}", words.join(", ")),
+        _ => format!("the words are: {}; or {declare}", suggest::listed(words)),
     };
     match suggest::meant(&word.text, words.iter().copied()) {
         Some(near) => {

@@ -100,7 +100,7 @@ pub(super) fn parse_word<W: Word>(text: &Str, code: &'static Code, what: &str) -
 pub(super) fn unknown_word<W: Word>(code: &'static Code, text: &Str, what: &str) -> Diagnostic {
     let words: Vec<&str> = W::words().into_iter().filter(|w| !w.is_empty()).collect();
     let message = format!("{what} cannot be \"{}\"", text.text);
-    let help = format!("the words are: {}", words.join(", "));
+    let help = format!("the words are: {}", suggest::listed(&words));
     unknown_name(code, text, &message, &help, words.iter().copied())
 }
 

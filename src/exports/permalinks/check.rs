@@ -4,8 +4,9 @@ use super::broken_urls::BrokenUrls;
 use super::url_index::UrlIndex;
 use crate::diagnostics::{Diagnostic, Report, codes, suggest};
 use crate::model::*;
-use crate::pages::{Ctx, is_there};
+use crate::pages::{Address, Ctx, is_there};
 use crate::source::Span;
+use std::collections::HashMap;
 
 /// Reports published addresses and block ids that are there no more, and entries of site.yaml that do not fit.
 pub fn check(ctx: &Ctx, report: &mut Report) {
@@ -37,18 +38,20 @@ pub fn check(ctx: &Ctx, report: &mut Report) {
     let lost: Vec<&PublicAddress> =
         site.public.iter().flatten().filter(|p| !is_there(ctx, &today.paths, &p.path)).collect();
     BrokenUrls::new(ctx, &today.all).report(&lost, report);
+    let by_anchor = today.by_anchor();
     for page in site.public.iter().flatten() {
-        blocks(ctx, &today, page, report);
+        blocks(ctx, &today, &by_anchor, page, report);
     }
 }
 
 /// `gone:` and `moved:` against what is made.
 fn declared(ctx: &Ctx, today: &UrlIndex, report: &mut Report) {
     let living = |path: &str| {
-        today
-            .all
+        let start = today.all.partition_point(|a| a.path.as_str() < path);
+        let covered = today.all[start..]
             .iter()
-            .find(|a| !a.old && (a.path == path || path.ends_with('/') && a.path.starts_with(path)))
+            .take_while(|a| a.path == path || path.ends_with('/') && a.path.starts_with(path));
+        covered.into_iter().find(|a| !a.old)
     };
     let mut there = |span: Span, path: &str, word: &str| {
         if let Some(found) = living(path) {
@@ -79,11 +82,17 @@ fn declared(ctx: &Ctx, today: &UrlIndex, report: &mut Report) {
 }
 
 /// Published block ids that are not on their page any more. Those of an old address are looked for where it leads.
-fn blocks(ctx: &Ctx, today: &UrlIndex, page: &PublicAddress, report: &mut Report) {
+fn blocks(
+    ctx: &Ctx,
+    today: &UrlIndex,
+    by_anchor: &HashMap<&str, &Address>,
+    page: &PublicAddress,
+    report: &mut Report,
+) {
     let Some(doc) = today.by_path(&page.path).and_then(|a| a.doc) else { return };
     let Some(now) = today.by_doc.get(&doc).map(|n| &today.all[*n]) else { return };
     for (id, span) in page.anchors.iter().filter(|(id, _)| !now.anchors.contains(id)) {
-        let elsewhere = today.all.iter().find(|a| a.doc.is_some() && a.anchors.contains(id));
+        let elsewhere = by_anchor.get(id.as_str());
         let moved =
             elsewhere.map_or(String::new(), |a| format!("; {} has a passage of this id", a.path));
         let message = format!(

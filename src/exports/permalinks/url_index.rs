@@ -2,7 +2,7 @@
 
 use crate::model::*;
 use crate::pages::{Address, Ctx, addresses};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The URLs of the site, by path and by document.
 pub(super) struct UrlIndex {
@@ -25,6 +25,17 @@ impl UrlIndex {
             }
         }
         UrlIndex { paths, by_doc, all }
+    }
+
+    /// The first page of a document with each id.
+    pub(super) fn by_anchor(&self) -> HashMap<&str, &Address> {
+        let mut found = HashMap::new();
+        for address in self.all.iter().filter(|address| address.doc.is_some()) {
+            for anchor in &address.anchors {
+                found.entry(anchor.as_str()).or_insert(address);
+            }
+        }
+        found
     }
 
     pub(super) fn by_path(&self, path: &str) -> Option<&Address> {

@@ -74,14 +74,17 @@ pub(crate) fn old_urls(ctx: &Ctx) -> (Vec<OldUrl>, Vec<GoneUrl>) {
         return Default::default();
     }
     let made: HashSet<String> = living_pages(ctx).map(|route| route.path(ctx)).collect();
-    let lost = || {
-        site.public.iter().flatten().map(|p| p.path.as_str()).filter(|p| !is_made(ctx, &made, p))
-    };
-    if lost().next().is_some() {
+    let public = site.public.iter().flatten().map(|p| p.path.as_str());
+    let mut lost: Vec<&str> = public.filter(|p| !is_made(ctx, &made, p)).collect();
+    if !lost.is_empty() {
         let mut successors = Successors::of(ctx);
         successors.old = found.iter().cloned().rev().collect();
-        found.extend(lost().filter_map(|p| Some((p.to_string(), successors.find(ctx, &made, p)?))));
+        for path in &lost {
+            let to = successors.find(ctx, &made, path);
+            found.extend(to.map(|to| (path.to_string(), to)));
+        }
     }
+    lost.sort_unstable();
     let mut taken = HashSet::new();
     found.retain(|(from, _)| !made.contains(from) && taken.insert(from.clone()));
     let mut gone: BTreeMap<String, usize> = BTreeMap::new();
@@ -95,10 +98,13 @@ pub(crate) fn old_urls(ctx: &Ctx) -> (Vec<OldUrl>, Vec<GoneUrl>) {
             false => (said.path.clone(), vec![href::embeds(&said.path)]),
         };
         let of_list = href::embed_of(&said.path);
-        let is_below =
-            |p: &&str| folders.iter().any(|f| p.starts_with(f)) || of_list.as_deref() == Some(*p);
-        let below = lost().filter(is_below).map(str::to_string);
-        let paths: Vec<String> = below.chain([own]).collect();
+        let mut paths = vec![own];
+        for folder in &folders {
+            let start = lost.partition_point(|path| *path < folder.as_str());
+            let below = lost[start..].iter().take_while(|path| path.starts_with(folder));
+            paths.extend(below.map(|path| path.to_string()));
+        }
+        paths.extend(of_list.filter(|list| lost.binary_search(&list.as_str()).is_ok()));
         for path in paths.into_iter().filter(|p| !made.contains(p) && !taken.contains(p)) {
             gone.entry(path).or_insert(entry);
         }
