@@ -268,10 +268,13 @@ impl StandReader<'_> {
     }
 }
 
+/// What a row of a table says: its perspectives, and the passage on each issue.
+type RowPassages = (Vec<BlockId>, Vec<(usize, BlockId)>);
+
 /// Actors who state everything together, as one.
 fn joined(actors: BTreeMap<EntityId, ActorDraft>) -> Vec<(Vec<EntityId>, ActorDraft)> {
     let mut rows: Vec<(Vec<EntityId>, ActorDraft)> = Vec::new();
-    let mut known: HashMap<(Vec<BlockId>, Vec<(usize, BlockId)>), usize> = HashMap::new();
+    let mut known: HashMap<RowPassages, usize> = HashMap::new();
     for (actor, draft) in actors {
         let passages = draft.stands.iter().map(|(issue, stand)| (*issue, stand.block)).collect();
         match known.entry((draft.perspectives.clone(), passages)) {

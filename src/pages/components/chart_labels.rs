@@ -78,19 +78,22 @@ impl Extend<Area> for TakenAreas {
     }
 }
 
+/// A place in a picture, or a square of a grid.
+type Point = (i32, i32);
+
 /// Points by where they are, to find those that cannot be distinguished.
 #[derive(Default)]
 pub(crate) struct PointGroups {
-    squares: HashMap<(i32, i32), Vec<(usize, (i32, i32))>>,
+    squares: HashMap<Point, Vec<(usize, Point)>>,
 }
 
 impl PointGroups {
-    pub(crate) fn add(&mut self, n: usize, point: (i32, i32)) {
+    pub(crate) fn add(&mut self, n: usize, point: Point) {
         self.squares.entry(PointGroups::square(point)).or_default().push((n, point));
     }
 
     /// Takes a point and those behind it that cannot be distinguished from it, in ascending order; nothing if it was taken.
-    pub(crate) fn take(&mut self, n: usize, point: (i32, i32)) -> Vec<usize> {
+    pub(crate) fn take(&mut self, n: usize, point: Point) -> Vec<usize> {
         let (column, row) = PointGroups::square(point);
         let own = self.squares.get(&(column, row));
         if !own.is_some_and(|points| points.iter().any(|(other, _)| *other == n)) {
@@ -107,7 +110,7 @@ impl PointGroups {
         taken
     }
 
-    fn square((x, y): (i32, i32)) -> (i32, i32) {
+    fn square((x, y): Point) -> Point {
         (x.div_euclid(SAME), y.div_euclid(SAME))
     }
 }
