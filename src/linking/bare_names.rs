@@ -87,7 +87,9 @@ impl<'a> BareNames<'a> {
             else {
                 continue;
             };
-            let range = open..open + inside.len() + 2;
+            // `@[key]`
+            let sign = usize::from(self.text.body[..open].ends_with('@'));
+            let range = open - sign..open + inside.len() + 2;
             if self.text.body[range.end..].starts_with(['(', '[', ':', ']']) {
                 continue;
             }
@@ -260,6 +262,21 @@ impl<'a> BareNames<'a> {
         }
     }
 
+    /// `(corrected by [[2026-06-11#^n-office]])`, which only the other passage can say.
+    fn is_passive(&mut self, before: &str, link: &Range<usize>) -> bool {
+        let Some(start) = before.rfind('(') else { return false };
+        let Some(word) = before[start + 1..].trim().strip_suffix(" by") else { return false };
+        let is_end = self.text.body[link.end..].starts_with(')');
+        if !is_end || !PASSIVES.contains(&word.to_lowercase().as_str()) || !self.text.is_text(start)
+        {
+            return false;
+        }
+        let message = format!("\"{word} by\" is text: the later passage names the earlier one");
+        let help = "write (corrects:: [[…#^id]]), or disputes, confirms, overtakes, answers, at the later passage, and remove this";
+        self.text.advise(&(start..link.end + 1), &message, help);
+        true
+    }
+
     /// `Corrects: [[2026-06-11#^n-office]]`
     fn relations(&mut self) {
         let doc = self.text.site.doc(self.text.id);
@@ -270,6 +287,9 @@ impl<'a> BareNames<'a> {
             }
             let node = doc.tree.node(reference.node).range();
             let before = self.text.body[..node.start].trim_end_matches(' ');
+            if self.is_passive(before, &node) {
+                continue;
+            }
             let Some(before) = before.strip_suffix(':').filter(|b| !b.ends_with(':')) else {
                 continue;
             };
@@ -287,6 +307,19 @@ impl<'a> BareNames<'a> {
         }
     }
 }
+
+/// What became of a passage, in the words of a reader.
+const PASSIVES: [&str; 9] = [
+    "corrected",
+    "disputed",
+    "confirmed",
+    "overtaken",
+    "superseded",
+    "contradicted",
+    "refuted",
+    "answered",
+    "replaced",
+];
 
 /// Whether a word has the form of a key or an address, which no word of a sentence has.
 fn is_slug(word: &str) -> bool {

@@ -3,7 +3,7 @@
 use crate::content::parse::{Raw, Str};
 use crate::diagnostics::{Diagnostic, Report, codes};
 use crate::model::*;
-use crate::source::{Files, Span};
+use crate::source::{FileId, Files, Span};
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 
@@ -13,6 +13,7 @@ pub(super) fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Re
     for id in site.doc_ids() {
         names.by_path.insert(files.get(site.doc(id).file).path.as_str().into(), id);
     }
+    paths_that_differ_by_case(files, report);
     global_slugs(site, raw, report);
     entity_names(raw, site, report);
     let tiers: [fn(&Site, &Raw) -> NameTier; 4] = [slugs, keys, titles, record_titles];
@@ -123,6 +124,20 @@ impl NameTier {
         for (name, targets) in self.0 {
             names.by_name.entry(name).or_insert(targets);
         }
+    }
+}
+
+/// Two files whose paths differ only by case are one file on some systems.
+fn paths_that_differ_by_case(files: &Files, report: &mut Report) {
+    let mut seen: HashMap<String, FileId> = HashMap::new();
+    for (id, file) in files.iter() {
+        let Some(first) = seen.insert(file.path.to_lowercase(), id) else { continue };
+        let (first, place) = (&files.get(first).path, Span::new(id, 0..0));
+        let message = format!(
+            "the path differs from \"{first}\" only in upper and lower case, which some systems take for one"
+        );
+        let help = "give one of the two another name; do not rename it to the other's, which would replace that file";
+        report.add(&codes::DUPLICATE_NAME, place, message, help);
     }
 }
 

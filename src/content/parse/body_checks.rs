@@ -35,7 +35,9 @@ impl BodyReader<'_> {
         self.check_cells();
         self.check_brackets();
         self.check_near_misses();
+        self.check_citations_with_addresses();
         self.check_spelt_out_fields();
+        self.check_bare_fields();
         self.check_corrections();
         self.check_emphasis();
         self.check_formulas();

@@ -211,6 +211,11 @@ impl InlineField {
         self.owner.refusal(block).is_none()
     }
 
+    /// Whether only blocks of some kinds can have it.
+    pub(super) fn is_of_few(&self) -> bool {
+        self.owner != FieldOwner::Any
+    }
+
     /// Reports a value that does not fit.
     fn check_value(&self, value: &Str, report: &mut Report) {
         let (name, text) = (self.name, value.text.as_str());

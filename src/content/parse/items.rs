@@ -220,7 +220,7 @@ impl BodyReader<'_> {
                 self.report.push(found.fix(place, format!("{day} {}", word.trim())));
                 return self.push_item(item);
             }
-            if self.is_perspective_without_heading(&item.range) {
+            if self.is_perspective_without_heading(&item.range) || self.is_marked_date(item) {
                 return self.push_item(item);
             }
             let has_change = ChangeWord::parse(label).is_some();

@@ -1,16 +1,32 @@
 //! Text that was meant as an item or a heading of its section, as a source note, a list or a table. Each is reported.
 
 use super::body_reader::{BodyReader, Item};
-use crate::diagnostics::codes;
-use crate::markdown::{self, Reference};
+use crate::diagnostics::{Diagnostic, codes};
+use crate::markdown::{self, Reference, ReferenceKind};
 use crate::model::*;
 use std::ops::Range;
 
 impl BodyReader<'_> {
+    /// `[@key](address)`: a link with the words `@key`.
+    pub(super) fn check_citations_with_addresses(&mut self) {
+        for reference in self.tree.references.iter() {
+            let place = self.tree.node(reference.node).range();
+            let words = self.slice(&place);
+            if reference.kind == ReferenceKind::Link
+                && words.starts_with("[@")
+                && let Some((key, _)) = words.split_once("](")
+            {
+                let message = "a citation has no address, so this is a link and cites nothing";
+                self.near_form(&place, message, (place.clone(), &format!("{key}]")));
+            }
+        }
+    }
+
     /// A list item of a gather that starts with the address of a work and has no `(Publisher, date)` behind it.
     pub(super) fn check_link_note(&mut self, item: &Item, link: &Reference) {
         let address = self.tree.address(self.body, link);
-        if self.role != SectionRole::Prose || !markdown::is_web(address) {
+        let is_citation = self.slice(&self.tree.node(link.node).range()).starts_with("[@");
+        if self.role != SectionRole::Prose || !markdown::is_web(address) || is_citation {
             return;
         }
         let message = "a source note has (Publisher, date) behind its link, so this is an item without a source";
@@ -20,6 +36,25 @@ impl BodyReader<'_> {
         };
         let span = self.span(&self.first_line(item));
         self.report.add(&codes::NEAR_FORM, span, message, help);
+    }
+
+    /// `- **2026-06-04** restated: text`: an item of an actor whose date is in bold or in other marks.
+    pub(super) fn is_marked_date(&mut self, item: &Item) -> bool {
+        let words = self.slice(&item.range);
+        let bare = words.trim_start_matches(['*', '_', '[', '(']);
+        let end = bare.find(|c: char| !c.is_ascii_digit() && c != '-').unwrap_or(bare.len());
+        let rest = bare[end..].trim_start_matches([':', '*', '_', ']', ')', ',', ' ']);
+        let change = rest.split(':').next().unwrap_or_default().trim_matches(['*', '_']);
+        let is_date = bare.len() < words.len() && Date::parse(&bare[..end]).is_some();
+        if !is_date || ChangeWord::parse(change).is_none() || !rest.contains(':') {
+            return false;
+        }
+        let place = item.range.start..item.range.start + words.len() - rest.len() + change.len();
+        let message = "a position starts with its date, without marks around it";
+        let found = Diagnostic::at(&codes::BAD_ITEM_DATE, self.span(&place), message);
+        let fixed = format!("{} {change}", &bare[..end]);
+        self.report.push(found.fix(self.span(&place), fixed));
+        true
     }
 
     /// `- [[ann-reed]]: text` or `**[[ann-reed]]** text` where a heading names the actor.

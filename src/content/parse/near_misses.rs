@@ -67,7 +67,8 @@ impl BodyReader<'_> {
             let close = if mark == "(" { ')' } else { ']' };
             let value = start_of(&after[1..], LONGEST_FORM);
             let word = value.split(close).next().unwrap_or_default().trim();
-            if field.value.starts(word) {
+            let place = open + 1..open + 1 + colon;
+            if field.value.starts(word) || self.could_say(field, word, &place) {
                 let at = open + 1 + colon;
                 let sign = if after.starts_with(':') { "one colon" } else { "no colons" };
                 let message = format!("the inline field \"{name}\" has {sign}, so it is text");
@@ -157,7 +158,10 @@ impl BodyReader<'_> {
                 let message = "a block has one id, so this one is text";
                 let help = "keep one of the two; the other can be removed";
                 self.report.add(&codes::NEAR_FORM, self.span(&(at..end)), message, help);
-            } else if is_start && !rest.is_empty() && word.len() > 1 {
+            } else if !rest.is_empty()
+                && word.len() > 1
+                && (is_start || before.ends_with(' ') && bare.contains('-') && is_lasting(bare))
+            {
                 let message = "a block id is at the end of its block, so this is text";
                 let help = format!("move ^{word} to the end of the paragraph or item");
                 self.report.add(&codes::NEAR_FORM, self.span(&(at..end)), message, help);
@@ -186,18 +190,22 @@ impl BodyReader<'_> {
             let inside = &self.body[open + 1..end];
             let after = &self.body[end + 1..lines.line(self.body, end).end];
             let range = open..end + 1;
-            if let Some((name, _)) = inside.split_once("::")
-                && InlineField::find(&name.trim().to_ascii_lowercase()).is_some()
+            let split = inside.split_once("::").or_else(|| inside.split_once(':'));
+            if let Some((name, value)) = split
+                && let Some(field) = InlineField::find(&name.trim().to_ascii_lowercase())
+                && (inside.contains("::")
+                    || field.value.starts(value.trim())
+                    || self.could_say(field, value.trim(), &range))
             {
                 let message =
                     format!("an inline field has round brackets, so \"{}\" is text", name.trim());
-                let text = format!("({inside})");
+                let text = format!("({}:: {})", field.name, value.trim());
                 self.near_form(&range, &message, (range.clone(), &text));
-            } else if let Some(id) = inside.strip_prefix('#')
+            } else if let Some(id) = inside.strip_prefix(['#', '^'])
                 && is_lasting(id)
                 && after.trim_start().is_empty()
             {
-                let message = "a block id is written with ^, so this is text";
+                let message = "a block id is written with ^ and without brackets, so this is text";
                 let text = format!("^{id}");
                 self.near_form(&range, message, (range.clone(), &text));
             }
@@ -262,6 +270,15 @@ impl BodyReader<'_> {
             let message = "a source note starts with its source in square brackets, so this is an item without one";
             return self.near_form(&place, message, (place.clone(), &fixed));
         }
+        let inside = words.strip_prefix("(@").or_else(|| words.strip_prefix("{@"));
+        let inside = inside.and_then(|rest| rest.split([')', '}', '\n']).next());
+        if let Some(inside) = inside.filter(|inside| inside.len() + 2 < words.len()) {
+            let place = item.range.start..item.range.start + inside.len() + 3;
+            if self.slice(&place).ends_with([')', '}']) {
+                let message = "a source note starts with its source in square brackets, so this is an item without one";
+                return self.near_form(&place, message, (place.clone(), &format!("[@{inside}]")));
+            }
+        }
         let (text, after) = match words.rfind("[@") {
             Some(at) if words.matches('@').count() == 1 => words.split_at(at),
             _ => return,
@@ -320,9 +337,19 @@ impl BodyReader<'_> {
         true
     }
 
-    /// `Answer: …` as a paragraph of its question.
+    /// `Answer: …` as a line or a paragraph of its question.
     pub(super) fn check_part_paragraphs(&mut self, item: &Item) {
         let tree = self.tree;
+        let own = tree.inline_range(item.node).unwrap_or_default();
+        let mut at = own.start;
+        for (line, nth) in self.slice(&own).split_inclusive('\n').zip(0..) {
+            let words = line.trim();
+            let start = at + line.len() - line.trim_start().len();
+            at += line.len();
+            if nth > 0 && self.tree.is_text(start) {
+                self.near_part(&(start..start + words.len()), "- ");
+            }
+        }
         for child in tree.children(item.node).skip(1) {
             if tree.node(child).kind == NodeKind::Paragraph {
                 self.near_part(&tree.node(child).range(), "- ");

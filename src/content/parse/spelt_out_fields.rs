@@ -1,5 +1,6 @@
-//! Inline fields that are written as lines with a label: `Stance: against it`, `**Due:** 2026-10`.
+//! Inline fields that are written as lines with a label, `Stance: against it`, or without brackets, `due:: 2026-10`.
 
+use super::body::RawBlock;
 use super::body_reader::BodyReader;
 use super::inline_field::{FieldValue, InlineField};
 use crate::diagnostics::{Diagnostic, codes};
@@ -38,6 +39,59 @@ impl BodyReader<'_> {
                 self.report_spelt_out(found);
             }
         }
+    }
+
+    /// `corrects:: [[2026-06-04#^rise]]`: an inline field without brackets, or in those of Chinese and Japanese.
+    pub(super) fn check_bare_fields(&mut self) {
+        for (colons, _) in self.body.match_indices("::") {
+            let before = &self.body[..colons];
+            let outer = before.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '_');
+            let Some(field) = InlineField::find(&before[outer.len()..].to_ascii_lowercase()) else {
+                continue;
+            };
+            let after = &self.body[colons + 2..];
+            let after = &after[..after.floor_char_boundary(LONGEST)];
+            let line = after.lines().next().unwrap_or_default();
+            let is_wide = outer.ends_with('（');
+            let words = match line.find("]]").filter(|_| line.trim_start().starts_with("[[")) {
+                Some(end) => &line[..end + 2],
+                None if is_wide => line.split('）').next().unwrap_or_default(),
+                None => line.split(" ^").next().unwrap_or_default(),
+            };
+            let end = colons + 2 + words.trim_end().len();
+            let start = outer.len();
+            let is_inside = outer.ends_with(['(', '[', '{', '\\', '`', ':']);
+            if words.trim().is_empty() || is_inside || !self.tree.is_text(start) {
+                continue;
+            }
+            let place = match is_wide && self.body[end..].starts_with('）') {
+                true => start - '（'.len_utf8()..end + '）'.len_utf8(),
+                false => start..end,
+            };
+            let name = field.name;
+            let message = format!("the inline field \"{name}\" has no brackets, so it is text");
+            let fixed = format!("({name}:: {})", words.trim());
+            self.near_form(&place, &message, (place.clone(), &fixed));
+        }
+    }
+
+    /// The block that a place is in.
+    fn block_at(&self, place: &Range<usize>) -> Option<&RawBlock> {
+        let at = self.span(place).start;
+        let after = self.out.blocks.partition_point(|block| block.content.start <= at);
+        after.checked_sub(1).map(|last| &self.out.blocks[last])
+    }
+
+    /// Whether words are meant as the value of a field that few blocks can have, of which this is one.
+    pub(super) fn could_say(&self, field: &InlineField, words: &str, place: &Range<usize>) -> bool {
+        let is_value = match field.value {
+            FieldValue::Phrase => (1..=60).contains(&words.chars().count()),
+            FieldValue::Date => words.contains(|c: char| c.is_ascii_digit()),
+            FieldValue::Word(_) | FieldValue::Chance => !words.is_empty(),
+            _ => false,
+        };
+        let fits = |block: &RawBlock| field.fits(block);
+        is_value && field.is_of_few() && self.block_at(place).is_some_and(fits)
     }
 
     fn is_bold_start(&self, place: &Range<usize>) -> bool {
@@ -98,8 +152,7 @@ impl BodyReader<'_> {
     fn report_spelt_out(&mut self, found: SpeltOutField) {
         let SpeltOutField { field, label, value, place } = found;
         let at = self.span(&place).start;
-        let after = self.out.blocks.partition_point(|block| block.content.start <= at);
-        let Some(block) = after.checked_sub(1).map(|last| &self.out.blocks[last]) else { return };
+        let Some(block) = self.block_at(&place) else { return };
         let (name, content) = (field.name, block.content.start);
         let is_value =
             !matches!(field.value, FieldValue::Chance) || StatedChance::parse(&value).is_some();
