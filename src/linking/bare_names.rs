@@ -264,10 +264,13 @@ impl<'a> BareNames<'a> {
 
     /// `(corrected by [[2026-06-11#^n-office]])`, which only the other passage can say.
     fn is_passive(&mut self, before: &str, link: &Range<usize>) -> bool {
-        let Some(start) = before.rfind('(') else { return false };
-        let Some(word) = before[start + 1..].trim().strip_suffix(" by") else { return false };
-        let is_end = self.text.body[link.end..].starts_with(')');
-        if !is_end || !PASSIVES.contains(&word.to_lowercase().as_str()) || !self.text.is_text(start)
+        let Some(before) = before.strip_suffix(" by") else { return false };
+        let outer = before.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let (word, start) = (&before[outer.len()..], outer.len().saturating_sub(1));
+        let is_whole = outer.ends_with('(') && self.text.body[link.end..].starts_with(')');
+        if !is_whole
+            || !PASSIVES.contains(&word.to_lowercase().as_str())
+            || !self.text.is_text(start)
         {
             return false;
         }

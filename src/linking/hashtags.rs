@@ -68,10 +68,12 @@ fn hashtag(body: &str, at: usize) -> Option<Range<usize>> {
 
 /// Whether a line has several tags and nothing else, of which this is the first.
 fn is_tag_line(body: &str, at: usize) -> bool {
-    let before = &body[..at];
+    if at > 0 && !body[..at].ends_with('\n') {
+        return false;
+    }
     let line = body[at..].lines().next().unwrap_or_default();
     let is_tag = |word: &str| {
         word.strip_prefix('#').is_some_and(|rest| rest.starts_with(char::is_alphabetic))
     };
-    (before.is_empty() || before.ends_with('\n')) && line.split_whitespace().all(is_tag)
+    line.split_whitespace().all(is_tag)
 }

@@ -60,7 +60,7 @@ pub(super) fn check(site: &Site, known: &WorkNumbers, files: &Files, report: &mu
 /// The entries of a document's list by their numbers, with the keys of those that are sources of the site.
 struct ReferenceList<'s> {
     sources: HashMap<u64, Option<&'s str>>,
-    /// From where to where the list is.
+    /// From where to where the list is, in the order of the text.
     places: Vec<Range<usize>>,
 }
 
@@ -189,7 +189,8 @@ fn check_bracket(text: &mut CheckedText, list: &ReferenceList, open: usize) {
     if !text.is_text(open) || before.ends_with(['\\', '!', '[', ']', '^']) {
         return;
     }
-    if list.places.iter().any(|place| place.contains(&open)) {
+    let after = list.places.partition_point(|place| place.start <= open);
+    if after > 0 && list.places[after - 1].contains(&open) {
         return;
     }
     let Some(inside) = text.inside(open, ']') else { return };
