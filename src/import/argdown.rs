@@ -46,30 +46,26 @@ fn is_argument(text: &str) -> bool {
 /// The text as Markdown, line for line.
 pub(super) fn to_markdown(text: &str, report: &mut ImportReport) -> String {
     let mut writer = ArgdownWriter::default();
-    let mut front = text.trim_start().starts_with("===");
-    let mut in_title = false;
     let text = &without_comments(text, report);
+    let front = text[..front_matter(text)].lines().count();
+    let mut front_reader = FrontReader::default();
     for (n, line) in text.lines().enumerate() {
         if n > 0 {
             writer.out.push('\n');
         }
-        if front {
-            let words = line.trim();
-            if let Some(title) = words.strip_prefix("title:") {
-                in_title = true;
-                writer.out += &format!("# {}", title.trim().trim_matches('"'));
-            } else if in_title && line.starts_with(' ') && !words.contains(": ") {
-                // the title continues the line before
-                writer.out.truncate(writer.out.trim_end().len());
-                writer.out += &format!(" {words}\n");
-            } else {
-                in_title = false;
-                report.mark_consumed(words);
-            }
-            front = !(n > 0 && words == "===");
+        if n < front {
+            front_reader.line(n + 1, line, &mut writer.out);
             continue;
         }
-        writer.line(line.trim_end());
+        let mut line = line.trim_end();
+        if let Some((heading, data)) = heading_data(line) {
+            report.dropped(n + 1, data, "data of Argdown");
+            line = heading;
+        }
+        writer.line(&with_mentions(line));
+    }
+    for (line, setting) in front_reader.settings {
+        report.dropped(line, &setting, "a setting of Argdown");
     }
     report.count(CountedItem::Argument, writer.arguments);
     report.count(CountedItem::Relation, writer.relations);
@@ -129,11 +125,104 @@ fn without_comments(text: &str, report: &mut ImportReport) -> String {
     out
 }
 
-/// Where the front matter between two lines `===` ends.
+/// Where the front matter between two lines `===` ends; 0 without one.
 fn front_matter(text: &str) -> usize {
-    let lead = text.len() - text.trim_start().len();
-    let Some(rest) = text[lead..].strip_prefix("===") else { return 0 };
-    rest.find("\n===").map_or(0, |len| lead + 3 + len + 4)
+    let (mut at, mut is_open) = (0, false);
+    for line in text.split_inclusive('\n') {
+        at += line.len();
+        match line.trim() {
+            "===" if is_open => return at,
+            "===" => is_open = true,
+            words if !is_open && !words.is_empty() => return 0,
+            _ => {}
+        }
+    }
+    0
+}
+
+/// Keys of a front matter that say something to readers, in lower case.
+const SHOWN_KEYS: [&str; 6] = ["author", "authors", "date", "subtitle", "abstract", "version"];
+
+/// The front matter: its title becomes a heading, what readers are told a list, the rest settings.
+#[derive(Default)]
+struct FrontReader {
+    open: FrontKey,
+    /// Settings with their lines.
+    settings: Vec<(usize, String)>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum FrontKey {
+    #[default]
+    Setting,
+    Title,
+    Shown,
+}
+
+impl FrontReader {
+    fn line(&mut self, number: usize, line: &str, out: &mut String) {
+        let words = line.trim();
+        if words.is_empty() || words == "===" {
+            return;
+        }
+        if line.starts_with([' ', '\t']) {
+            match (self.open, self.settings.last_mut()) {
+                (FrontKey::Title, _) => {
+                    // the title continues the line before
+                    out.truncate(out.trim_end().len());
+                    *out += &format!(" {words}\n");
+                }
+                (FrontKey::Shown, _) => *out += &format!("  {words}"),
+                (FrontKey::Setting, Some((_, setting))) => *setting += &format!(" {words}"),
+                (FrontKey::Setting, None) => self.settings.push((number, words.into())),
+            }
+            return;
+        }
+        let (name, value) = words.split_once(':').unwrap_or((words, ""));
+        let low = name.to_lowercase();
+        if low == "title" {
+            self.open = FrontKey::Title;
+            *out += &format!("# {}", value.trim().trim_matches('"'));
+        } else if SHOWN_KEYS.contains(&low.as_str()) {
+            self.open = FrontKey::Shown;
+            *out += &format!("- {words}");
+        } else {
+            self.open = FrontKey::Setting;
+            self.settings.push((number, words.into()));
+        }
+    }
+}
+
+/// `# Heading {isGroup: false}`: the heading and its data.
+fn heading_data(line: &str) -> Option<(&str, &str)> {
+    let (heading, data) = line.strip_suffix('}')?.rsplit_once(" {")?;
+    let is_heading = heading.starts_with('#') && data.contains(':');
+    is_heading.then(|| (heading.trim_end(), data))
+}
+
+/// `@[Title]` and `@<Title>`, which mention a statement or an argument, with the title in bold.
+fn with_mentions(line: &str) -> String {
+    let mut out = String::new();
+    let mut at = 0;
+    while let Some(mark) = line[at..].find('@').map(|n| n + at) {
+        let rest = &line[mark + 1..];
+        let end = match rest.as_bytes().first() {
+            Some(b'[') => rest.find(']'),
+            Some(b'<') => rest.find('>'),
+            _ => None,
+        };
+        let is_word = line[..mark].ends_with(|c: char| c.is_alphanumeric() || c == '\\');
+        out += &line[at..mark];
+        at = mark + 1;
+        match end {
+            Some(end) if end > 1 && !is_word => {
+                out += &format!("**{}**", &rest[1..end]);
+                at += end + 1;
+            }
+            _ => out.push('@'),
+        }
+    }
+    out + &line[at..]
 }
 
 fn relation(words: &str) -> Option<(&'static str, &str)> {
@@ -154,6 +243,8 @@ struct ArgdownWriter {
     is_open: bool,
     /// Whether the next statement follows from those above.
     is_conclusion: bool,
+    /// Whether the lines are those of a rule between two lines `--`.
+    is_in_rule: bool,
     arguments: usize,
     relations: usize,
 }
@@ -164,6 +255,7 @@ impl ArgdownWriter {
         let column = line.replace('\t', "    ").len() - words.len();
         if words.is_empty() {
             self.is_open = false;
+            self.is_in_rule = false;
             return;
         }
         if words.starts_with('#') && words.trim_start_matches('#').starts_with(' ') {
@@ -176,10 +268,14 @@ impl ArgdownWriter {
             let rule = words.trim_matches(['-', ' ']);
             self.is_conclusion = true;
             self.is_open = false;
+            self.is_in_rule = words == "--" && !self.is_in_rule;
             if !rule.is_empty() {
                 self.item(0, &format!("*Inference:* {rule}"));
             }
             return;
+        }
+        if self.is_in_rule && !self.is_open {
+            return self.item(column, &format!("*Inference:* {words}"));
         }
         if let Some((label, rest)) = relation(words) {
             self.relations += 1;

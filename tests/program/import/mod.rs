@@ -4,6 +4,7 @@
 //! lines and at what a check finds afterwards.
 
 mod anything;
+mod argdown;
 mod bibliographies;
 mod habits;
 mod shapes;
