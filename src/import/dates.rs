@@ -62,6 +62,10 @@ pub(super) fn gather_heading(text: &str) -> Option<DatedHeading> {
     if text.len() > MAX_HEADING {
         return None;
     }
+    if text.contains('（') {
+        let text = text.replace('（', " (").replace('）', ")");
+        return gather_heading(&text);
+    }
     if let Some(day) = week_start(text) {
         return Some(DatedHeading { day, kind: None, title: Some(text.to_string()) });
     }

@@ -16,11 +16,11 @@ pub enum ImportError {
     #[error("{0} is empty, so nothing was written")]
     Empty(PathBuf),
     #[error(
-        "{0} was not recognised, so nothing was written. A journal has headings with a day (`## 2026-06-04`, `June 4, 2026`, `20260604`) or entries that start with one in bold; a thread has two headings such as Perspectives, Tensions, Open questions, Timeline, Sources; a bibliography has entries of BibTeX (`@article{{`), RIS (`TY  - `), CSL-JSON or bookmarks. Name the shape with --as"
+        "{0} was not recognised, so nothing was written. A journal has headings with a day (`## 2026-06-04`, `June 4, 2026`, `20260604`) entries that start with one in bold, or one day for all of it in its front matter (`date: 2026-06-04`) or its name; a thread has two headings such as Perspectives, Tensions, Open questions, Timeline, Sources; a bibliography has entries of BibTeX (`@article{{`), RIS (`TY  - `), CSL-JSON or bookmarks. Name the shape with --as"
     )]
     Unknown(PathBuf),
     #[error(
-        "{0} has no entry with a day, so nothing was written; a journal has headings such as `## 2026-06-04`, `June 4, 2026` or `20260604`, or entries that start with a day in bold"
+        "{0} has no entry with a day, so nothing was written; a journal has headings such as `## 2026-06-04`, `June 4, 2026` or `20260604`, entries that start with a day in bold, or one day in its front matter (`date: 2026-06-04`) or its name"
     )]
     NoDay(String),
     #[error("{0} has no notes (`*.md`), so nothing was written")]

@@ -1,6 +1,7 @@
 //! The neutral form of every input: headings, paragraphs, items and rows in order, with line numbers.
 
 use super::text::flat;
+use crate::model::Date;
 
 /// One block of a document. Its text is Markdown; line breaks in it are those of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,4 +54,16 @@ pub(super) struct InputDocument {
     pub lines: Vec<(usize, String)>,
     /// Whether the line breaks of paragraphs are those of Markdown.
     pub is_markdown: bool,
+    /// Lines of the front matter.
+    pub front_lines: usize,
+    /// The day of all of the document.
+    pub day: Option<DocumentDay>,
+}
+
+/// A day that a front matter or the name of a file gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct DocumentDay {
+    pub day: Date,
+    /// As a front matter writes it.
+    pub text: String,
 }

@@ -1,36 +1,21 @@
 //! A journal in one long page: what it tracks, dated gathers with their sections, the changes of its
 //! search.
 
-use super::dates::{self, DatedHeading};
+use super::dates;
 use super::error::ImportError;
 use super::headings::{HeadingMeaning, meaning};
 use super::importer::{Importer, is_separator};
 use super::input::{InputBlock, InputBlockKind, InputDocument};
+use super::outline::{JournalGather, JournalOutline, has_entries, with_dated_headings};
 use super::report::CountedItem;
 use super::sections::{InputSection, TargetFile};
 use super::text::{excerpt, slug_of};
 use super::writer::ContentWriter;
 use super::{source_note, yaml};
-use crate::model::locale::Headings;
+use crate::markdown;
 use crate::model::{Date, GatherKind, Word};
 use serde::Serialize;
 use serde_yaml::FlowMap;
-
-struct JournalGather {
-    heading: DatedHeading,
-    section: InputSection,
-    level: u8,
-    sections: Vec<InputSection>,
-}
-
-#[derive(Default)]
-struct JournalOutline {
-    title: Option<(usize, String)>,
-    /// Sections outside of the gathers.
-    sections: Vec<InputSection>,
-    gathers: Vec<JournalGather>,
-    in_gather: bool,
-}
 
 /// A change in watch.yaml.
 #[derive(Serialize)]
@@ -46,10 +31,19 @@ impl Importer<'_> {
     /// Where the journal's topic is unknown or its slug is taken.
     pub(super) fn import_journal(&mut self, document: InputDocument) -> Result<(), ImportError> {
         self.report.format = "a journal";
-        let blocks = with_dated_headings(document.blocks);
-        let blocks = self.take_footnotes(blocks, |_| false);
         let headings = self.headings();
-        let journal = JournalOutline::new(blocks, headings);
+        let journal = match document.day.clone().filter(|_| !has_entries(&document.blocks)) {
+            Some(day) => {
+                self.report.mark_consumed(&day.text);
+                let blocks = self.take_footnotes(document.blocks, |_| false);
+                JournalOutline::of_one_entry(day.day, document.front_lines, blocks, headings)
+            }
+            None => {
+                let blocks = with_dated_headings(document.blocks);
+                let blocks = self.take_footnotes(blocks, |_| false);
+                JournalOutline::new(blocks, headings)
+            }
+        };
         let is_changelog =
             |s: &InputSection| meaning(&s.heading, headings) == Some(HeadingMeaning::Changelog);
         let has_changes = journal.sections.iter().any(is_changelog);
@@ -109,19 +103,24 @@ impl Importer<'_> {
             return (first, kind);
         }
         let mut choice = (first, kind);
-        for kind in [kind, GatherKind::Gather, GatherKind::Update, GatherKind::Initial] {
+        for kind in [kind, GatherKind::Gather] {
             let path = format!("{folder}/{day}-{}.md", kind.word());
-            if !written.contains(&path) {
-                choice = (path, kind);
-                break;
+            let is_new = !written.contains(&path);
+            choice = (path, kind);
+            if is_new {
+                let message =
+                    format!("{day} has another entry already, so this one became {}", choice.0);
+                self.report.guessed(gather.section.line, message);
+                return choice;
             }
         }
-        let message = format!("{day} has another entry already, so this one became {}", choice.0);
+        let message =
+            format!("{day} has two entries already, so this one is a part of {}", choice.0);
         self.report.guessed(gather.section.line, message);
         choice
     }
 
-    fn write_gather(&mut self, path: String, kind: GatherKind, gather: JournalGather) {
+    fn write_gather(&mut self, path: String, kind: GatherKind, mut gather: JournalGather) {
         let InputSection { heading, line, .. } = &gather.section;
         if self.exists(&path) {
             let sections: Vec<String> = gather.sections.iter().map(InputSection::words).collect();
@@ -133,15 +132,28 @@ impl Importer<'_> {
         self.file.front += &yaml::field("kind", kind.word());
         self.file.front += &yaml::date_field("date", gather.heading.day);
         if let Some(title) = &gather.heading.title {
-            self.file.front += &yaml::field("title", yaml::one_line(title));
+            let plain = yaml::one_line(&markdown::title(title));
+            self.file.front += &yaml::field("title", plain);
+            let is_part = self.files.contains_key(&path);
+            if is_part || title.contains("](") {
+                gather.sections = with_title(gather.sections, *line, title, is_part);
+            }
         }
         self.file.front += &self.provenance();
+        for text in gather.front {
+            let name = text.split([':', '=']).next().unwrap_or_default();
+            self.report.count_comment(name.trim());
+            self.file.front += &format!("# {}\n", yaml::one_line(&text));
+        }
         self.write_sections(gather.sections, TargetFile::Gather);
         self.write_footnotes();
         let file = std::mem::take(&mut self.file);
         match self.files.get_mut(&path) {
-            // a fifth entry of one day continues the fourth
-            Some(text) => text.push_str(&file.body()),
+            // a third entry of one day continues the second
+            Some(text) => {
+                text.push('\n');
+                text.push_str(&file.body());
+            }
             None => {
                 self.files.insert(path, file.text());
             }
@@ -178,6 +190,20 @@ impl Importer<'_> {
                 self.report.skipped(section.line, &words, message);
             }
             return self.report.mark_consumed(&title);
+        }
+        if self.files.contains_key(&path) {
+            // an input before this one began the topic
+            self.report.dropped(line, &title, "the topic has a title already");
+            self.file = ContentWriter::default();
+            self.write_sections(rest, TargetFile::Topic);
+            self.write_footnotes();
+            self.leave_unmarked_footnotes();
+            let body = std::mem::take(&mut self.file).body();
+            if let Some(text) = self.files.get_mut(&path).filter(|_| !body.is_empty()) {
+                text.push('\n');
+                text.push_str(&body);
+            }
+            return;
         }
         let message = format!(
             "the topic's question is its title, in {path}: write the question that the debate asks"
@@ -250,53 +276,6 @@ impl Importer<'_> {
     }
 }
 
-/// Headings for entries that start with a day in bold or alone, `**2018-12-30** text`, where the
-/// document has no dated headings.
-fn with_dated_headings(blocks: Vec<InputBlock>) -> Vec<InputBlock> {
-    let is_dated_heading = |block: &InputBlock| {
-        matches!(block.kind, InputBlockKind::Heading(_))
-            && dates::gather_heading(&block.text).is_some()
-    };
-    if blocks.iter().any(is_dated_heading) {
-        return blocks;
-    }
-    let mut out: Vec<InputBlock> = Vec::new();
-    let mut is_in_item = false;
-    for mut block in blocks {
-        let is_item = matches!(block.kind, InputBlockKind::Item { depth: 0, .. });
-        if let InputBlockKind::Item { depth, .. } | InputBlockKind::ItemPart { depth } =
-            &mut block.kind
-            && is_in_item
-            && *depth > 0
-        {
-            *depth -= 1;
-        }
-        let can_start = is_item || block.kind == InputBlockKind::Paragraph;
-        let Some((day, rest)) = dated_lead(&block.text).filter(|_| can_start) else {
-            out.push(block);
-            continue;
-        };
-        is_in_item = is_item;
-        out.push(InputBlock::new(block.line, InputBlockKind::Heading(2), day));
-        if !rest.is_empty() {
-            out.push(InputBlock::new(block.line, InputBlockKind::Paragraph, rest));
-        }
-    }
-    out
-}
-
-/// The day in bold at the start of a text, or the day that is all of it, and the rest.
-pub(super) fn dated_lead(text: &str) -> Option<(String, String)> {
-    let text = text.trim();
-    let (day, rest) = match text.strip_prefix("**").and_then(|t| t.split_once("**")) {
-        Some((day, rest)) => (day.trim_end_matches([':', '.']), rest),
-        None => (text, ""),
-    };
-    let heading = dates::gather_heading(day).filter(|h| h.title.is_none())?;
-    let rest = rest.trim_start_matches([' ', ':', '—', '–', '-', '\n']);
-    Some((heading.day.to_string(), rest.to_string()))
-}
-
 fn table_cells(row: &str) -> Vec<String> {
     let cells = row.trim().trim_matches('|').split('|');
     cells.map(|cell| crate::markdown::title(cell.trim())).collect()
@@ -323,87 +302,23 @@ fn search_change(block: &InputBlock) -> Option<(Date, String, String)> {
     if change.is_empty() { None } else { Some((date, change, reason)) }
 }
 
-impl JournalOutline {
-    /// Sorts the blocks of a journal under its gathers.
-    fn new(blocks: Vec<InputBlock>, headings: &Headings) -> JournalOutline {
-        let mut journal = JournalOutline::default();
-        let starts_with_title = match &blocks[..] {
-            [first, second, ..] => {
-                first.kind == InputBlockKind::Paragraph
-                    && second.kind != InputBlockKind::Paragraph
-                    && first.flat().chars().count() <= 120
-            }
-            _ => false,
-        };
-        for (n, block) in blocks.into_iter().enumerate() {
-            if let InputBlockKind::Heading(level) = block.kind {
-                journal.add_heading(level, block, headings);
-            } else if n == 0 && starts_with_title {
-                journal.title = Some((block.line, block.flat()));
-            } else {
-                let line = block.line;
-                let sections = journal.open_sections();
-                if sections.is_empty() {
-                    sections.push(InputSection::new("", line));
-                }
-                sections.last_mut().expect("there is a section").blocks.push(block);
-            }
-        }
-        journal
+/// The sections with the title of their entry above them: as a heading where the entry is a part of a
+/// file, and where prose follows; else as a paragraph, which keeps the address that a title cannot have.
+fn with_title(
+    mut sections: Vec<InputSection>,
+    line: usize,
+    title: &str,
+    is_heading: bool,
+) -> Vec<InputSection> {
+    let starts_with_prose = sections.first().is_some_and(|s| s.heading.is_empty());
+    if !starts_with_prose {
+        sections.insert(0, InputSection::new("", line));
     }
-
-    /// The sections of the open gather, or those outside of the gathers.
-    fn open_sections(&mut self) -> &mut Vec<InputSection> {
-        match self.gathers.last_mut() {
-            Some(gather) if self.in_gather => &mut gather.sections,
-            _ => &mut self.sections,
-        }
+    if is_heading && starts_with_prose {
+        sections[0].heading = title.to_string();
+    } else {
+        let text = if title.contains("](") { title.into() } else { format!("**{title}**") };
+        sections[0].blocks.insert(0, InputBlock::new(line, InputBlockKind::Paragraph, text));
     }
-
-    fn add_heading(&mut self, level: u8, block: InputBlock, headings: &Headings) {
-        let words = block.flat();
-        let section = InputSection::new(words.as_str(), block.line);
-        let known = meaning(&words, headings);
-        let gather_level = self.gathers.last().map(|g| g.level);
-        let has_gather_level = match gather_level {
-            Some(known) => known == level || known == 0 || level == 0,
-            None => true,
-        };
-        let is_inside = level == 0 || gather_level < Some(level);
-        if let Some(heading) = dates::gather_heading(&words).filter(|_| has_gather_level) {
-            self.gathers.push(JournalGather { heading, section, level, sections: Vec::new() });
-            self.in_gather = true;
-        } else if matches!(
-            known,
-            Some(HeadingMeaning::Tracking | HeadingMeaning::Index | HeadingMeaning::Changelog)
-        ) {
-            self.in_gather = false;
-            self.sections.push(section);
-        } else if self.in_gather && is_inside && source_note::is_linked_title(&words) {
-            // a news item with its text below
-            let sections = self.open_sections();
-            if sections.is_empty() {
-                sections.push(InputSection::new("", block.line));
-            }
-            sections.last_mut().expect("there is a section").blocks.push(block);
-        } else if self.in_gather && is_inside {
-            let sections = self.open_sections();
-            let is_part = known.is_none()
-                && gather_level.map(|l| l + 1) < Some(level)
-                && sections.iter().any(|s| !s.heading.is_empty());
-            match sections.last_mut() {
-                Some(open) if is_part => open.blocks.push(block),
-                _ => sections.push(section),
-            }
-        } else if self.title.is_none()
-            && self.gathers.is_empty()
-            && self.sections.is_empty()
-            && known.is_none()
-        {
-            self.title = Some((block.line, words));
-        } else {
-            self.in_gather = false;
-            self.sections.push(section);
-        }
-    }
+    sections
 }

@@ -1,45 +1,23 @@
 //! Markdown to blocks. What an import does not read stays as it is written.
 
+use super::front_matter::FrontMatter;
 use super::input::{InputBlock, InputBlockKind};
 use super::text::{LineStarts, flat};
 use crate::markdown::{NodeIndex, NodeKind, ReferenceKind, Tree, parse};
 use std::ops::Range;
 
-/// The text as blocks; the title of a front matter becomes its first heading.
-pub(super) fn read(text: &str) -> Vec<InputBlock> {
-    let (start, blocks) = front_matter(text);
-    let first_line = text[..start].matches('\n').count();
-    let body = &text[start..];
+/// The text as blocks; the title of a front matter becomes its first heading, other lines of it paragraphs.
+pub(super) fn read(text: &str, front: &FrontMatter<'_>) -> Vec<InputBlock> {
+    let first_line = text[..front.end].matches('\n').count();
+    let body = &text[front.end..];
     let tree = parse(body);
     let lines = LineStarts::new(body);
+    let blocks = front.blocks();
     let mut reader = MarkdownReader { body, tree: &tree, lines, first_line, blocks };
     for index in tree.roots() {
         reader.block(index);
     }
     reader.blocks
-}
-
-/// Where the body starts, and the front matter: keys other than the title become paragraphs.
-fn front_matter(text: &str) -> (usize, Vec<InputBlock>) {
-    let mut blocks = Vec::new();
-    let mut at = 0;
-    for (n, line) in text.split_inclusive('\n').enumerate() {
-        at += line.len();
-        let words = line.trim_end();
-        if n == 0 {
-            if words != "---" {
-                break;
-            }
-        } else if words == "---" || words == "..." {
-            return (at, blocks);
-        } else if let Some(title) = words.strip_prefix("title:") {
-            let title = title.trim().trim_matches(['"', '\'']);
-            blocks.insert(0, InputBlock::new(n + 1, InputBlockKind::Heading(1), title));
-        } else if !words.is_empty() {
-            blocks.push(InputBlock::new(n + 1, InputBlockKind::Paragraph, words));
-        }
-    }
-    (0, Vec::new())
 }
 
 /// `[text][label]` with its address: the definition may be in a part that becomes another file.

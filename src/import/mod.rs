@@ -22,6 +22,9 @@ mod source_note;
 // input formats
 mod encoding;
 mod input;
+mod front_matter;
+mod wordless;
+mod table_cells;
 mod plain;
 mod markdown;
 mod html;
@@ -51,11 +54,13 @@ mod importer;
 mod items;
 mod positions;
 mod sections;
+mod outline;
 mod footnotes;
 mod journal;
 mod thread;
 mod vault_names;
 mod vault;
+mod vault_marks;
 mod run;
 
 pub use error::ImportError;

@@ -1,9 +1,11 @@
 //! Reads copied text, Markdown or HTML into the neutral form, and separates what was glued together.
 
+use super::front_matter::FrontMatter;
 use super::headings::meaning;
 use super::input::{InputBlock, InputBlockKind, InputDocument};
 use super::report::ImportReport;
-use super::{argdown, dates, html, markdown, plain, source_note};
+use super::table_cells::{SURPLUS_CELLS, surplus_cells};
+use super::{argdown, dates, html, markdown, plain, source_note, wordless};
 use crate::model::locale::Headings;
 use crate::model::{ObservationKind, Word};
 use std::ops::Range;
@@ -29,9 +31,12 @@ pub(super) fn read(
         html::read(text)
     } else {
         let is_markdown = report.format == "Argdown" || is_markdown(&name, text);
-        let text = if is_markdown { &markdown::with_inline_links(text) } else { text };
-        let blocks = if is_markdown { markdown::read(text) } else { plain::read(text, headings) };
-        InputDocument { blocks, lines: words_by_line(text, is_markdown), is_markdown }
+        if is_markdown {
+            read_markdown(&name, text, report)
+        } else {
+            let lines = words_by_line(text, false);
+            InputDocument { blocks: plain::read(text, headings), lines, ..InputDocument::default() }
+        }
     };
     let mut blocks = Vec::with_capacity(document.blocks.len());
     for block in document.blocks {
@@ -45,6 +50,37 @@ pub(super) fn read(
     }
     document.blocks = blocks;
     document
+}
+
+fn read_markdown(name: &str, text: &str, report: &mut ImportReport) -> InputDocument {
+    for comment in crate::markdown::comments(text) {
+        let line = 1 + text[..comment.start].matches('\n').count();
+        let words = text[comment].trim_matches(['<', '>', '!', '-', '%', ' ', '\n']);
+        report.dropped(line, words, "a comment");
+    }
+    let text = &with_all_cells(text, report);
+    let text = &markdown::with_inline_links(text);
+    let text = &wordless::with_words(text, report);
+    let front = FrontMatter::read(text);
+    InputDocument {
+        blocks: markdown::read(text, &front),
+        lines: words_by_line(text, true),
+        is_markdown: true,
+        front_lines: text[..front.end].matches('\n').count(),
+        day: front.day(name),
+    }
+}
+
+fn with_all_cells(text: &str, report: &mut ImportReport) -> String {
+    let mut out = text.to_string();
+    if text.contains('|') {
+        for (range, words) in surplus_cells(text, &crate::markdown::parse(text)).into_iter().rev() {
+            let line = 1 + text[..range.start].matches('\n').count();
+            report.changed(line, SURPLUS_CELLS.to_string());
+            out.replace_range(range, &words);
+        }
+    }
+    out
 }
 
 /// Every line without the mark of an item, but for link definitions that are used.

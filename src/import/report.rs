@@ -190,7 +190,7 @@ impl ImportReport {
             for address in addresses(text) {
                 rest = rest.replace(&address, " ");
                 let is_kept = of_address(&address).is_some_and(|address| known.contains(&address));
-                self.count_address(*line, &address, is_kept);
+                self.count_address("", *line, &address, is_kept);
             }
             let mut missing: Vec<String> = Vec::new();
             for word in words(&rest) {
@@ -205,27 +205,30 @@ impl ImportReport {
         }
     }
 
-    /// Counts the addresses of a bibliography; `is_kept` says of each whether a file has it.
+    /// Counts the addresses of a bibliography or a note; `is_kept` says of each whether a file has it. `place` names
+    /// the note.
     pub(super) fn report_missing_addresses(
         &mut self,
+        place: &str,
         lines: &[(usize, String)],
         is_kept: impl Fn(&str) -> bool,
     ) {
         for (line, text) in lines {
             for address in addresses(text) {
-                self.count_address(*line, &address, is_kept(&address));
+                self.count_address(place, *line, &address, is_kept(&address));
             }
         }
     }
 
-    fn count_address(&mut self, line: usize, address: &str, is_kept: bool) {
+    fn count_address(&mut self, place: &str, line: usize, address: &str, is_kept: bool) {
         self.addresses[0] += 1;
         if is_kept {
             self.addresses[1] += 1;
         } else if self.consumed.iter().any(|words| words.contains(address)) {
             self.addresses[2] += 1;
         } else {
-            self.add(LineOutcome::Missing, line, format!("the address {address}"));
+            let place = if place.is_empty() { String::new() } else { format!("{place}: ") };
+            self.add(LineOutcome::Missing, line, format!("{place}the address {address}"));
         }
     }
 

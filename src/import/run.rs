@@ -6,7 +6,7 @@ use super::error::ImportError;
 use super::headings::{HeadingMeaning, meaning};
 use super::importer::{Importer, RecordFile};
 use super::input::{InputBlockKind, InputDocument};
-use super::journal::dated_lead;
+use super::outline::dated_lead;
 use super::report::{CountedItem, ImportReport, addresses};
 use super::text::{excerpt, slug_of};
 use super::work::Work;
@@ -205,7 +205,7 @@ impl Importer<'_> {
             Some(format) => {
                 let known = KnownAddresses::of(output.into_iter().chain(self.site_texts()));
                 let lines = format.plain_lines(text);
-                self.report.report_missing_addresses(&lines, |address| known.contains(address));
+                self.report.report_missing_addresses("", &lines, |address| known.contains(address));
             }
             None => self.report.report_missing(&lines, &output),
         }
@@ -375,7 +375,7 @@ fn detect_shape(document: &InputDocument, headings: &Headings) -> Option<InputSh
     match (dated, known) {
         (1.., _) => Some(InputShape::Journal),
         (0, 2..) => Some(InputShape::Thread),
-        _ if bold > 1 => Some(InputShape::Journal),
+        _ if bold > 1 || document.day.is_some() => Some(InputShape::Journal),
         _ => None,
     }
 }

@@ -337,6 +337,11 @@ fn after_title(rest: &str, is_linked: bool) -> Option<(Imprint, String)> {
             return Some((imprint, start[end + len..].trim().to_string()));
         }
     }
+    // `[Title](address). Text`
+    let sentence = rest.strip_prefix('.').filter(|text| text.is_empty() || text.starts_with(' '));
+    if let Some(text) = sentence.filter(|_| is_linked) {
+        return Some((Imprint::default(), text.trim().to_string()));
+    }
     if is_linked && (rest.is_empty() || rest.len() > start.len()) {
         return Some((Imprint::default(), start.trim().to_string()));
     }
@@ -513,6 +518,7 @@ mod tests {
             "[Rents](https://a.example/r) — Up by a tenth.",
             ["Rents", "", "", "Up by a tenth."],
         );
+        assert_parts("[Rents](https://a.example/r). Up.", ["Rents", "", "", "Up."]);
         assert_parts(
             "**Rents rise** (The Daily, 1 May 2026): Up.",
             ["Rents rise", "The Daily", "2026-05-01", "Up."],

@@ -2,16 +2,17 @@
 //! heading links.
 
 use super::importer::Importer;
-use super::report::{CountedItem, ImportReport};
+use super::report::{CountedItem, ImportReport, addresses};
 use super::text::{LineStarts, slug_of};
-use super::vault_names::{VaultNames, VaultNote, front_keys, note_headings};
+use super::vault_names::{VaultNames, VaultNote, front_keys};
+use super::wordless::file_name;
 use super::yaml;
 use crate::content::parse::front_matter;
-use crate::markdown::{self, AttributeKind, ReferenceKind, parse};
+use crate::markdown::{self, ReferenceKind, parse};
 use crate::pages::href::FIXED_PAGES;
 use base64::Engine;
 use serde_yaml::FlowSeq;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 /// Syntax of Obsidian without an equal, and how it begins.
@@ -55,6 +56,9 @@ impl Importer<'_> {
         for (index, note) in notes.iter().enumerate() {
             let path = format!("content/pages/{}.md", note.slug);
             let text = self.vault_page(note, index, &names);
+            let known: HashSet<String> = addresses(&text).into_iter().collect();
+            let lines: Vec<(usize, String)> = note.numbered_lines().collect();
+            self.report.report_missing_addresses(&note.path, &lines, |a| known.contains(a));
             if self.exists(&path) {
                 self.report.skipped(1, &text, format!("{path}: {}", note.path));
             } else {
@@ -134,8 +138,8 @@ impl Importer<'_> {
 }
 
 /// A note's body and its changes.
-struct VaultBody<'a> {
-    note: &'a VaultNote,
+pub(super) struct VaultBody<'a> {
+    pub note: &'a VaultNote,
     /// The index of the note.
     index: usize,
     /// The folder below static/ for files.
@@ -143,13 +147,13 @@ struct VaultBody<'a> {
     /// Pictures that are written into the text, by their new paths.
     pictures: Vec<(String, Vec<u8>)>,
     names: &'a VaultNames,
-    edits: Vec<(Range<usize>, String)>,
-    lines: LineStarts,
+    pub edits: Vec<(Range<usize>, String)>,
+    pub lines: LineStarts,
     tables: Vec<Range<usize>>,
 }
 
 impl VaultBody<'_> {
-    fn report(&self, report: &mut ImportReport, at: usize, text: String) {
+    pub(super) fn report(&self, report: &mut ImportReport, at: usize, text: String) {
         let line = self.note.first_line + self.lines.line(at);
         report.unsorted(line, format!("{}: {text}", self.note.path));
     }
@@ -188,6 +192,19 @@ impl VaultBody<'_> {
                     self.report(report, range.start, text);
                     self.edits.push((range, body[words].to_string()));
                 }
+                ReferenceKind::Link | ReferenceKind::Image if markdown::is_web(address) => {
+                    let words = tree.inline_range(reference.node).unwrap_or(range.end..range.end);
+                    if !body[words].trim().is_empty() {
+                        continue;
+                    }
+                    let link = match reference.kind {
+                        ReferenceKind::Link => format!("<{address}>"),
+                        _ => format!("[{}](<{address}>)", file_name(address)),
+                    };
+                    let text = format!("a link or picture without words shows that of {address}");
+                    self.report(report, range.start, text);
+                    self.edits.push((range, link));
+                }
                 ReferenceKind::Link | ReferenceKind::Image if !has_scheme(address) => {
                     let words = tree.inline_range(reference.node).unwrap_or(range.end..range.end);
                     let words = body[words].to_string();
@@ -196,6 +213,7 @@ impl VaultBody<'_> {
                 _ => {}
             }
         }
+        self.cells(&tree, report);
         self.comments(report);
         for (mark, name) in WITHOUT_EQUAL {
             for (at, _) in body.match_indices(mark) {
@@ -223,7 +241,10 @@ impl VaultBody<'_> {
         let is_embed = body[..range.start].ends_with('!');
         let inside = body[range.clone()].trim_start_matches("[[").trim_end_matches("]]");
         let (target, label) = match inside.split_once('|') {
-            Some((target, label)) => (target.trim_end_matches('\\'), Some(label)),
+            Some((target, label)) => {
+                let label = if is_embed { picture_label(label) } else { Some(label) };
+                (target.trim_end_matches('\\'), label)
+            }
             None => (inside, None),
         };
         let (name, fragment) = match target.split_once('#') {
@@ -233,8 +254,7 @@ impl VaultBody<'_> {
         let whole = range.start - usize::from(is_embed)..range.end;
         if let Some(path) = self.names.attachment(name) {
             let link = static_link(path);
-            let alt = label.filter(|l| !l.bytes().all(|b| b.is_ascii_digit() || b == b'x'));
-            let alt = alt.unwrap_or_else(|| name.rsplit('/').next().unwrap_or(name));
+            let alt = label.unwrap_or_else(|| name.rsplit('/').next().unwrap_or(name));
             let mark = if is_embed { "!" } else { "" };
             return self.edits.push((whole, format!("{mark}[{alt}]({link})")));
         }
@@ -294,6 +314,7 @@ impl VaultBody<'_> {
         let is_image = self.note.body[range.clone()].starts_with('!');
         if let Some(path) = self.names.attachment(&name) {
             let mark = if is_image { "!" } else { "" };
+            let words = if words.trim().is_empty() { file_name(&name) } else { words.to_string() };
             let link = format!("{mark}[{words}]({})", static_link(path));
             return self.edits.push((range, link));
         }
@@ -307,67 +328,10 @@ impl VaultBody<'_> {
             }
             _ => {
                 self.report(report, range.start, format!("{address} names no file of the folder"));
-                self.edits.push((range, words.to_string()));
+                let words =
+                    if words.trim().is_empty() { file_name(&name) } else { words.to_string() };
+                self.edits.push((range, words));
             }
-        }
-    }
-
-    /// Leaves out `%%comment%%`, which is private.
-    fn comments(&mut self, report: &mut ImportReport) {
-        let body = &self.note.body;
-        let mut at = 0;
-        while let Some(open) = body[at..].find("%%").map(|n| n + at) {
-            let Some(close) = body[open + 2..].find("%%").map(|n| n + open + 2) else { break };
-            let line = self.note.first_line + self.lines.line(open);
-            report.dropped(
-                line,
-                &body[open + 2..close],
-                &format!("a comment of {}", self.note.path),
-            );
-            self.edits.push((open..close + 2, String::new()));
-            at = close + 2;
-        }
-    }
-
-    /// Headings of a page begin with the second level and leave out none; one without a text below it
-    /// becomes a paragraph in bold.
-    fn headings(&mut self, tree: &markdown::Tree) {
-        for heading in note_headings(&self.note.body, tree) {
-            let Some(words) = heading.words else {
-                self.edits.push((heading.range, String::new()));
-                continue;
-            };
-            let end = heading.range.start + self.note.body[heading.range.clone()].trim_end().len();
-            let is_bold = self.note.body[words.clone()].starts_with("**");
-            let (before, after) = match heading.level {
-                None if is_bold => (String::new(), ""),
-                None => ("**".to_string(), "**"),
-                Some(level) => (format!("{} ", "#".repeat(level)), ""),
-            };
-            self.edits.push((heading.range.start..words.start, before));
-            self.edits.push((words.end..end, after.to_string()));
-        }
-    }
-
-    /// Ids of blocks in the letters that last in an address, and fields of Dataview as text.
-    fn attributes(&mut self, tree: &markdown::Tree, report: &mut ImportReport) {
-        for attribute in &tree.attributes {
-            let range = attribute.range.start as usize..attribute.range.end as usize;
-            let AttributeKind::Field { name, value } = &attribute.kind else {
-                let id = slug::slugify(&self.note.body[range.start + 1..range.end]);
-                self.edits.push((range.start + 1..range.end, id));
-                continue;
-            };
-            let name = &self.note.body[name.start as usize..name.end as usize];
-            let text = format!("the field `{name}` of Dataview has no equal and became text");
-            self.report(report, range.start, text);
-            let value = value.start as usize..value.end as usize;
-            if value.is_empty() {
-                self.edits.push((range, String::new()));
-                continue;
-            }
-            self.edits.push((range.start..value.start, format!("{name}: ")));
-            self.edits.push((value.end..range.end, String::new()));
         }
     }
 
@@ -381,6 +345,16 @@ impl VaultBody<'_> {
         self.pictures.push((path.clone(), bytes));
         Some(static_link(&path))
     }
+}
+
+/// The words of `center|Two cranes|300x200`: a part that says how a picture is shown is none.
+fn picture_label(label: &str) -> Option<&str> {
+    let is_form = |part: &str| {
+        part.bytes().all(|b| b.is_ascii_digit() || b == b'x')
+            || matches!(part, "center" | "centre" | "left" | "right" | "inline")
+    };
+    let mut parts = label.split('|').map(|part| part.trim().trim_end_matches('\\'));
+    parts.find(|part| !is_form(part))
 }
 
 fn has_scheme(address: &str) -> bool {

@@ -18,6 +18,13 @@ pub(super) struct VaultNote {
     pub first_line: usize,
 }
 
+impl VaultNote {
+    /// The lines of the body with their numbers in the file.
+    pub(super) fn numbered_lines(&self) -> impl Iterator<Item = (usize, String)> + '_ {
+        self.body.lines().zip(self.first_line + 1..).map(|(line, n)| (n, line.to_string()))
+    }
+}
+
 /// The title, the aliases and the other lines of a front matter.
 pub(super) fn front_keys(front: &str) -> (Option<String>, Vec<String>, Vec<String>) {
     let (mut title, mut aliases, mut comments) = (None, Vec::new(), Vec::new());

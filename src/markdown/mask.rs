@@ -38,6 +38,11 @@ pub(super) struct MaskedText<'a> {
     pub has_math: bool,
 }
 
+/// The comments of a text.
+pub fn comments(source: &str) -> Vec<Range<usize>> {
+    mask(source).comments
+}
+
 /// Reads a text once.
 pub(super) fn mask(source: &str) -> MaskedText<'_> {
     let mut masked = MaskedText { text: Cow::Borrowed(source), ..MaskedText::default() };

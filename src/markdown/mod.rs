@@ -27,6 +27,7 @@ pub(crate) use html::reference_html;
 pub use html::{
     ImageTag, LinkTag, ParagraphForm, RawHtml, ReferenceRenderer, commonmark, escape, html,
 };
+pub use mask::comments;
 pub use math::mathml;
 pub use parser::parse;
 pub use plain_text::{PlainText, ReferenceNames, plain_text, title};

@@ -40,6 +40,14 @@ pub fn read(text: &str) -> Option<Date> {
         let date = Date::parse(&format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..]));
         return date.filter(|d| YEARS.contains(&d.year));
     }
+    // `2026年6月4日`
+    if let Some((year, rest)) = day.split_once('年')
+        && let Some((month, rest)) = rest.split_once('月')
+        && let Some(day) = rest.strip_suffix('日')
+    {
+        let date = Date::parse(&format!("{year}-{month:0>2}-{day:0>2}"));
+        return date.filter(|d| YEARS.contains(&d.year));
+    }
     if let [date] = slashed(day)[..] {
         return Some(date);
     }

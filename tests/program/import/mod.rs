@@ -6,6 +6,7 @@
 mod anything;
 mod argdown;
 mod bibliographies;
+mod digests;
 mod habits;
 mod shapes;
 mod traps;
