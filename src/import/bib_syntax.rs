@@ -18,8 +18,8 @@ pub(super) struct BibEntry {
     pub fields: Vec<(String, String)>,
     /// Pieces that are not fields.
     pub rest: Vec<String>,
-    /// Abbreviations that the file does not define, kept by their names.
-    pub unknown_names: Vec<String>,
+    /// Abbreviations that are kept by their names, each with the reason.
+    pub unread_names: Vec<(String, &'static str)>,
 }
 
 impl BibEntry {
@@ -27,6 +27,15 @@ impl BibEntry {
         let field = self.fields.iter().find(|(n, _)| n == name);
         field.map(|(_, value)| value.as_str())
     }
+}
+
+const OF_ANOTHER_FILE: &str = "is an abbreviation of another file";
+const TOO_LONG: &str =
+    "is an abbreviation that makes the file many times longer, and was not replaced";
+
+/// How many bytes a file may have more than it is long, where its entries repeat abbreviations or fields of others.
+pub(super) fn room_for_repetitions(text: &str) -> usize {
+    (1 << 16) + 8 * text.len()
 }
 
 /// The entries of a file. Other text goes to `content`.
@@ -37,6 +46,7 @@ pub(super) fn entries(text: &str, content: &mut BibliographyContent) -> Vec<BibE
         lines: LineStarts::new(text),
         names: HashMap::new(),
         closing_braces: closing_braces(text),
+        room: room_for_repetitions(text),
         lacks_parenthesis: false,
     };
     for month in (1..=12).filter_map(month_name) {
@@ -62,6 +72,9 @@ pub(super) fn entries(text: &str, content: &mut BibliographyContent) -> Vec<BibE
             "string" => {
                 let mut entry = BibEntry::new(line, kind);
                 let end = reader.fields(&mut entry, close);
+                for (name, reason) in &entry.unread_names {
+                    content.remark(line, name, *reason);
+                }
                 reader.names.extend(entry.fields);
                 content.abbreviations += 1;
                 end
@@ -104,8 +117,8 @@ fn remark_outside(
 
 impl BibEntry {
     fn new(line: usize, kind: String) -> BibEntry {
-        let (fields, rest, unknown_names) = (Vec::new(), Vec::new(), Vec::new());
-        BibEntry { line, kind, key: None, fields, rest, unknown_names }
+        let (fields, rest, unread_names) = (Vec::new(), Vec::new(), Vec::new());
+        BibEntry { line, kind, key: None, fields, rest, unread_names }
     }
 }
 
@@ -116,6 +129,8 @@ struct BibReader<'a> {
     /// Texts by abbreviation, in lower case.
     names: HashMap<String, String>,
     closing_braces: HashMap<usize, usize>,
+    /// How many more bytes may stand in place of abbreviations. Those of abbreviations double in a line each.
+    room: usize,
     /// Whether no parenthesis closes from here to the end.
     lacks_parenthesis: bool,
 }
@@ -243,11 +258,14 @@ impl<'a> BibReader<'a> {
                 if name.is_empty() {
                     return None;
                 }
-                if let Some(text) = self.names.get(&name.to_lowercase()) {
-                    return Some(text.clone());
-                }
-                if !name.starts_with(|c: char| c.is_ascii_digit()) {
-                    entry.unknown_names.push(name.to_string());
+                match self.names.get(&name.to_lowercase()) {
+                    Some(text) if text.len() <= self.room => {
+                        self.room -= text.len();
+                        return Some(text.clone());
+                    }
+                    Some(_) => entry.unread_names.push((name.to_string(), TOO_LONG)),
+                    None if name.starts_with(|c: char| c.is_ascii_digit()) => {}
+                    None => entry.unread_names.push((name.to_string(), OF_ANOTHER_FILE)),
                 }
                 Some(name.to_string())
             }

@@ -3,7 +3,7 @@
 //! Fields are read one by one, so that an invalid one affects only itself. Names of types and fields
 //! become those of CSL as in Pandoc.
 
-use super::bib_syntax::{BibEntry, entries};
+use super::bib_syntax::{BibEntry, entries, room_for_repetitions};
 use super::latex::{without_escapes, without_markup};
 use super::work::{BibliographyContent, Work};
 use super::{dates, identifiers};
@@ -20,6 +20,7 @@ pub(super) fn read(text: &str) -> BibliographyContent {
             by_key.entry(key.to_lowercase()).or_insert(entry);
         }
     }
+    let mut room = room_for_repetitions(text);
     for entry in &entries {
         if matches!(entry.kind.as_str(), "set" | "xdata") {
             let key = entry.key.as_deref().unwrap_or_default();
@@ -28,7 +29,7 @@ pub(super) fn read(text: &str) -> BibliographyContent {
             continue;
         }
         let mut reader = EntryReader { entry: entry.clone(), lost: Vec::new() };
-        reader.inherit(&by_key);
+        reader.inherit(&by_key, &mut room);
         let work = reader.work();
         for (name, reason) in reader.lost {
             let key = entry.key.as_deref().unwrap_or("an entry without a key");
@@ -141,8 +142,8 @@ struct EntryReader {
 }
 
 impl EntryReader {
-    /// Adds the fields of the entry's parents.
-    fn inherit(&mut self, entries: &HashMap<String, &BibEntry>) {
+    /// Adds the fields of the entry's parents, as long as there is room for them.
+    fn inherit(&mut self, entries: &HashMap<String, &BibEntry>, room: &mut usize) {
         let mut keys: Vec<(String, bool)> = Vec::new();
         for (name, is_crossref) in [("xdata", false), ("crossref", true)] {
             let field = self.entry.field(name).unwrap_or_default();
@@ -170,6 +171,11 @@ impl EntryReader {
                 let has_date = name == "year" && self.entry.field("date").is_some()
                     || name == "date" && self.entry.field("year").is_some();
                 if self.entry.field(name).is_none() && !has_date {
+                    if value.len() > *room {
+                        self.lost.push((name.to_string(), "is not taken from its parent, which would make the file many times longer"));
+                        continue;
+                    }
+                    *room -= value.len();
                     self.entry.fields.push((name.to_string(), value.clone()));
                 }
             }
@@ -256,9 +262,7 @@ impl EntryReader {
             self.lost.push((piece.clone(), "cannot be read and stays as a comment"));
             work.comment("unread", piece.as_str());
         }
-        for name in &self.entry.unknown_names {
-            self.lost.push((name.clone(), "is an abbreviation of another file"));
-        }
+        self.lost.extend(self.entry.unread_names.iter().cloned());
         work
     }
 

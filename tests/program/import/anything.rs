@@ -269,6 +269,12 @@ fn hostile_files_are_read_in_linear_time_and_without_recursion() {
     let same: String = (0..2000)
         .map(|n| format!("@a{{k, title={{Same}}, author={{Reed, Ann}}, pages={{{n}}}}}\n"))
         .collect();
+    let doubled: String =
+        (0..40).map(|n| format!("@string{{s{} = s{n} # s{n}}}\n", n + 1)).collect();
+    let doubled = format!("@string{{s0 = \"silt\"}}\n{doubled}@book{{k, title = s40}}\n");
+    let children: String =
+        (0..2000).map(|n| format!("@inbook{{c{n}, crossref={{p}}}}\n")).collect();
+    let children = format!("@book{{p, publisher={{{}}}}}\n{children}", "silt ".repeat(20_000));
     let lists: String = (0..400).map(|n| format!("{}- a\n", "  ".repeat(n))).collect();
     let head = "# a\n\n## 2026-01-01\n\n";
     for (name, text) in [
@@ -277,6 +283,8 @@ fn hostile_files_are_read_in_linear_time_and_without_recursion() {
         ("a.bib", format!("@a{{k, title = {{{}x{}}}}}", "{".repeat(20_000), "}".repeat(20_000))),
         ("a.bib", format!("@a{{k, title = {{${}x{}$}}}}", "_{".repeat(20_000), "}".repeat(20_000))),
         ("a.bib", same),
+        ("a.bib", doubled),
+        ("a.bib", children),
         ("a.md", format!("{head}{lists}")),
         ("a.md", format!("{head}{}a", "- ".repeat(20_000))),
         ("a.md", format!("{head}{}", "http://".repeat(20_000))),

@@ -285,6 +285,19 @@ fn bibtex_is_read_as_bibtex_reads_it() {
 }
 
 #[test]
+fn abbreviations_that_double_are_not_replaced_for_ever() {
+    let doubled: String =
+        (0..20).map(|n| format!("@string{{s{} = s{n} # s{n}}}\n", n + 1)).collect();
+    let text =
+        format!("@string{{s0 = \"silt\"}}\n{doubled}@book{{k, title = {{Mud}}, note = s20}}\n");
+    let (yaml, found) = records("library.bib", &text);
+    assert!(yaml.len() < 8 * text.len() + (1 << 16), "{}", yaml.len());
+    let reason = "is an abbreviation that makes the file many times longer, and was not replaced";
+    let unsorted = found.notes(LineOutcome::Unsorted);
+    assert!(unsorted.iter().any(|note| note.ends_with(reason)), "{unsorted:?}");
+}
+
+#[test]
 fn private_bookmarks_are_left_out_and_named() {
     let text = "<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<H1>Links</H1>\n<DL><p>\n<DT><A HREF=\"https://open.example/a\">Open</A>\n\
         <DT><A HREF=\"https://secret.example/b\" PRIVATE=\"1\">Mine</A>\n<DD>Only I\n</DL>\n";
