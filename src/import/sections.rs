@@ -155,7 +155,7 @@ impl Importer<'_> {
             }
             if let InputBlockKind::Heading(_) = block.kind {
                 if let Some(empty) = heading.replace(block) {
-                    self.leave_unsorted(empty, "a heading with nothing under it");
+                    self.write_empty_heading(empty);
                 }
                 continue;
             }
@@ -172,6 +172,15 @@ impl Importer<'_> {
         if let Some(empty) = heading {
             self.leave_unsorted(empty, "a heading with nothing under it");
         }
+    }
+
+    /// Writes a heading above another one, for which agon has no form, as a paragraph in bold.
+    fn write_empty_heading(&mut self, block: &InputBlock) {
+        let message = format!("{}, above another heading, is in bold", excerpt(&block.text));
+        self.report.changed(block.line, message);
+        let text = self.escaped(block.line, &block.flat());
+        let is_bold = text.contains("**");
+        self.file.section.block(&if is_bold { text } else { format!("**{text}**") });
     }
 
     /// Writes news items at the start of `blocks` that are not a list: a heading that is a link with its

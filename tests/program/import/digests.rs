@@ -134,3 +134,15 @@ fn a_vault_has_words_for_its_links_and_pictures_and_counts_addresses() {
     assert_eq!(json["addresses"], serde_json::json!({ "input": 1, "files": 1, "left_out": 0 }));
     assert_eq!(findings(&folder), Vec::<String>::new());
 }
+
+#[test]
+fn a_heading_above_another_one_stays_at_its_place() {
+    let text = "# Port news\n\n## Week\n\n### One\n\n#### Two\n\nMud.\n";
+    let found = imported("2026-06-04.md", text, Some("harbours"));
+    assert_eq!(found.body("gathers/2026-06-04.md"), "## Week\n\n**One**\n\n### Two\n\nMud.");
+    assert_eq!(
+        found.notes(LineOutcome::Changed),
+        ["5: \"One\", above another heading, is in bold"]
+    );
+    assert_eq!(found.findings(), Vec::<String>::new());
+}
