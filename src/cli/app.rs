@@ -185,7 +185,28 @@ pub fn command() -> clap::Command {
     Cli::command()
 }
 
+/// The commands that agon can be compiled without, with whether they are there. Their features have their names.
+const OPTIONAL_COMMANDS: [(&str, bool); 3] = [
+    ("import", cfg!(feature = "import")),
+    ("lsp", cfg!(feature = "lsp")),
+    ("publish", cfg!(feature = "publish")),
+];
+
+/// The command that is asked for and not there.
+fn missing_command(args: &[OsString], optional: &[(&'static str, bool)]) -> Option<&'static str> {
+    let asked = args.get(1)?;
+    let missing = optional.iter().find(|(name, is_there)| !is_there && asked == name);
+    missing.map(|(name, _)| *name)
+}
+
 pub(super) fn run(args: impl IntoIterator<Item = OsString>, console: &mut Console) -> u8 {
+    let args: Vec<OsString> = args.into_iter().collect();
+    if let Some(name) = missing_command(&args, &OPTIONAL_COMMANDS) {
+        let _ = console.print_error(&format!(
+            "error: this agon was compiled without `agon {name}`\n\n  help: compile it with `--features {name}`, or with all features, as `cargo install` does\n"
+        ));
+        return EXIT_FAILURE;
+    }
     let cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
         Err(e) => {
@@ -231,6 +252,18 @@ pub(super) fn run(args: impl IntoIterator<Item = OsString>, console: &mut Consol
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_command_that_was_left_out_is_named() {
+        let asked = |words: &[&str]| {
+            let args: Vec<OsString> = words.iter().map(OsString::from).collect();
+            missing_command(&args, &[("import", false), ("lsp", true)])
+        };
+        assert_eq!(asked(&["agon", "import", "a.bib"]), Some("import"));
+        assert_eq!(asked(&["agon", "lsp"]), None);
+        assert_eq!(asked(&["agon", "build", "import"]), None);
+        assert_eq!(asked(&["agon"]), None);
+    }
 
     #[test]
     fn arguments_are_consistent() {

@@ -420,7 +420,7 @@ mod tests {
         assert!(all.iter().all(|source| of_chain(*source) == [SourceId(0)]));
         nodes[0] = ReportNode { reports: vec![SourceId(9_999)], ..ReportNode::default() };
         let circle = ReportGraph::new(nodes);
-        assert_eq!(circle.loops(), [all.clone()]);
+        assert_eq!(circle.loops(), std::slice::from_ref(&all));
         let whole = circle.trace(&all.iter().map(default).collect::<Vec<_>>());
         assert_eq!((whole.untraced, whole.loops), (vec![all.clone()], vec![Arc::from(all)]));
     }
