@@ -279,14 +279,18 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("retracted", "reversed"),
 ];
 
+/// Our words for one that people bring from elsewhere, in lower case.
+pub fn synonyms(theirs: &str) -> impl Iterator<Item = &'static str> {
+    SYNONYMS.iter().filter(move |(word, _)| *word == theirs).map(|(_, ours)| *ours)
+}
+
 /// The known name that a key or word of a fixed list was meant as: a synonym, a near one, or one with the word as a part.
 pub fn meant<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let known: Vec<&str> = known.into_iter().collect();
     let low = wrong.to_lowercase();
     let low = low.trim();
-    let synonyms = SYNONYMS.iter().filter(|(theirs, _)| *theirs == low);
-    for (_, ours) in synonyms {
-        if let Some(name) = known.iter().find(|name| *name == ours) {
+    for ours in synonyms(low) {
+        if let Some(name) = known.iter().find(|name| **name == ours) {
             return Some(name);
         }
     }

@@ -22,8 +22,8 @@ pub fn escape_words(words: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::html::{RawHtml, commonmark};
     use super::*;
+    use crate::markdown::{RawHtml, commonmark};
     use proptest::prelude::*;
 
     /// The HTML of a paragraph of these words.

@@ -15,6 +15,10 @@ mod parser;
 mod slice;
 mod direction;
 mod typography;
+mod escape;
+mod reference_renderer;
+mod html_tags;
+mod event_writer;
 mod html;
 mod plain_text;
 mod sentence;
@@ -22,15 +26,16 @@ mod escape_words;
 
 pub use address::{SAFE_SCHEMES, has_host, is_safe, is_web, scheme};
 pub use direction::{has_other_direction, is_mostly_right_to_left};
+pub use escape::escape;
 pub use escape_words::escape_words;
+pub use event_writer::RawHtml;
 pub(crate) use html::reference_html;
-pub use html::{
-    ImageTag, LinkTag, ParagraphForm, RawHtml, ReferenceRenderer, commonmark, escape, html,
-};
+pub use html::{ParagraphForm, commonmark, html};
 pub use mask::comments;
 pub use math::mathml;
 pub use parser::parse;
 pub use plain_text::{PlainText, ReferenceNames, plain_text, title};
+pub use reference_renderer::{ImageTag, LinkTag, ReferenceRenderer};
 pub use sentence::sentence;
 pub use slice::Slice;
 pub use tree::{

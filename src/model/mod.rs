@@ -31,7 +31,6 @@ mod site;
 mod names;
 mod typed_blocks;
 
-pub use crate::markdown::{has_other_direction, is_mostly_right_to_left};
 pub use address::*;
 pub use amount::NumberStyle;
 pub use block::*;

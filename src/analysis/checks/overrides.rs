@@ -2,7 +2,7 @@
 
 use crate::content::load::embedded;
 use crate::diagnostics::{Diagnostic, Report, codes, suggest};
-use crate::source::{OutputFile, SourceFile};
+use crate::source::{OutputFile, SourceFile, without_style_comments};
 use std::collections::BTreeSet;
 
 /// Reports own templates that no page uses, and addresses in own styles that lead nowhere. Takes all templates and static
@@ -13,8 +13,8 @@ pub fn check_overrides(templates: &[SourceFile], statics: &[OutputFile], report:
     let built_in = embedded::statics();
     for style in statics.iter().filter(|file| is_style(&file.path)) {
         let is_own = !built_in.iter().any(|b| b.path == style.path && b.bytes == style.bytes);
-        if is_own && let Ok(text) = std::str::from_utf8(&style.bytes) {
-            check_style(&style.path, &without_comments(text), &paths, report);
+        if is_own && let Ok(text) = String::from_utf8(without_style_comments(&style.bytes)) {
+            check_style(&style.path, &text, &paths, report);
         }
     }
 }
@@ -61,19 +61,6 @@ fn has_used_component(own: &SourceFile, templates: &[SourceFile]) -> bool {
 
 fn is_style(path: &str) -> bool {
     path.starts_with("css/") && path.ends_with(".css")
-}
-
-/// A style with spaces in place of its comments, so that places stay.
-fn without_comments(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(start) = rest.find("/*") {
-        let end = rest[start..].find("*/").map_or(rest.len(), |end| start + end + 2);
-        out += &rest[..start];
-        out.extend(rest[start..end].chars().map(|c| if c == '\n' { '\n' } else { ' ' }));
-        rest = &rest[end..];
-    }
-    out + rest
 }
 
 fn check_style(path: &str, text: &str, statics: &BTreeSet<&str>, report: &mut Report) {

@@ -3,17 +3,9 @@
 use super::body::RawBlock;
 use super::body_reader::BodyReader;
 use super::inline_field::{FieldValue, InlineField};
-use crate::diagnostics::{Diagnostic, codes};
+use crate::diagnostics::{Diagnostic, codes, suggest};
 use crate::model::StatedChance;
 use std::ops::Range;
-
-/// Labels that people bring, with the field that says it.
-const SYNONYMS: [(&str, &str); 4] = [
-    ("confidence", "chance"),
-    ("probability", "chance"),
-    ("likelihood", "chance"),
-    ("deadline", "due"),
-];
 
 /// How sure somebody is, in words that no scale has.
 const DEGREES: [&str; 5] = ["low", "medium", "moderate", "high", "very high"];
@@ -112,8 +104,7 @@ impl BodyReader<'_> {
             return None;
         }
         let low = label.to_ascii_lowercase();
-        let name = SYNONYMS.iter().find(|(theirs, _)| *theirs == low).map_or(&*low, |row| row.1);
-        let field = InlineField::find(name)?;
+        let field = meant_field(&low)?;
         let outer = start.trim_end_matches(['*', '_']);
         let is_bold = outer.len() < start.len();
         let value = &after[..after.floor_char_boundary(LONGEST)];
@@ -126,7 +117,7 @@ impl BodyReader<'_> {
             // one colon behind a bare name of a relation is reported where its link is known
             FieldValue::Blocks => is_bold && value.starts_with("[[") && value.ends_with("]]"),
             FieldValue::Phrase => (1..=60).contains(&bare_value.chars().count()),
-            FieldValue::Chance if low != name => {
+            FieldValue::Chance if low != field.name => {
                 StatedChance::parse(bare_value).is_some()
                     || DEGREES.contains(&&*bare_value.to_lowercase())
             }
@@ -177,6 +168,11 @@ impl BodyReader<'_> {
         let marks = self.body[..place].trim_end_matches(' ');
         marks.ends_with(['-', '+', '*']) && starts_line(marks)
     }
+}
+
+/// The field of a label, or of the word that it stands for.
+fn meant_field(label: &str) -> Option<&'static InlineField> {
+    InlineField::find(label).or_else(|| suggest::synonyms(label).find_map(InlineField::find))
 }
 
 /// Whether nothing but the marks of a list or a quotation is before a place in its line.

@@ -16,10 +16,11 @@
 //! | `{{ text \| json }}` | a JSON text that may stand in a script element |
 
 use crate::diagnostics::suggest;
+use crate::markdown::{has_other_direction, is_mostly_right_to_left};
 use crate::model::locale::{Locale, Piece, Text};
 use crate::model::{
-    IssueDate, MessageId, capitalized, has_other_direction, hyphenated, is_language_tag,
-    is_mostly_right_to_left, is_right_to_left, is_same_language,
+    IssueDate, MessageId, capitalized, hyphenated, is_language_tag, is_right_to_left,
+    is_same_language,
 };
 use crate::pages::context::typeset::Typeset;
 use std::fmt::Write;
