@@ -2,12 +2,15 @@
 //!
 //! Names stay names; linking resolves them. Each kind of record has a file of its name.
 
+mod yaml_line;
 mod yaml_slips;
 mod characters;
 pub mod yaml;
 pub mod schema;
 mod validate;
+mod number;
 mod fields;
+mod typed_fields;
 mod file_kind;
 mod records;
 pub mod front_matter;
@@ -32,9 +35,11 @@ pub mod entity;
 pub mod body;
 mod body_reader;
 pub mod inline_field;
+mod inline_field_checks;
 mod note;
 mod text_cursor;
-pub mod items;
+pub mod item_parts;
+mod items;
 mod spelt_out_fields;
 mod near_misses;
 mod misplaced;

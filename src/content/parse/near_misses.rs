@@ -2,12 +2,11 @@
 
 use super::body_reader::{BodyReader, Item, NoteForms};
 use super::inline_field::InlineField;
-use super::items;
+use super::item_parts::part_labels;
 use super::text_cursor::{LineCursor, NextPlace};
 use super::validate::is_lasting;
-use crate::diagnostics::{Diagnostic, codes, suggest};
-use crate::markdown::{NodeIndex, NodeKind, ReferenceKind};
-use crate::model::locale::Headings;
+use crate::diagnostics::{Diagnostic, codes};
+use crate::markdown::{NodeKind, ReferenceKind};
 use crate::model::*;
 use std::ops::Range;
 
@@ -300,7 +299,7 @@ impl BodyReader<'_> {
     fn part_label(&self, words: &str) -> Option<(&'static str, usize)> {
         let bare = words.trim_start_matches(['*', '_']);
         let label = bare.split(':').next()?;
-        let known = items::part_labels(self.role).iter().copied();
+        let known = part_labels(self.role).iter().copied();
         let name = known
             .into_iter()
             .find(|part| part.eq_ignore_ascii_case(label.trim_end_matches(['*', '_'])))?;
@@ -309,7 +308,7 @@ impl BodyReader<'_> {
     }
 
     /// Reports words that are a sub-item but for their place; `mark` is what is missing before them.
-    fn near_part(&mut self, words: &Range<usize>, mark: &str) -> bool {
+    pub(super) fn near_part(&mut self, words: &Range<usize>, mark: &str) -> bool {
         let Some((name, len)) = self.part_label(self.slice(words)) else { return false };
         let owner = match self.role {
             SectionRole::Tensions => "a tension",
@@ -354,170 +353,6 @@ impl BodyReader<'_> {
             if tree.node(child).kind == NodeKind::Paragraph {
                 self.near_part(&tree.node(child).range(), "- ");
             }
-        }
-    }
-
-    /// A heading that is nearly that of a section with a meaning.
-    pub(super) fn check_heading(&mut self, words: &Range<usize>) {
-        let heading = self.slice(words).trim();
-        if heading.starts_with("[[")
-            && heading.ends_with("]]")
-            && self.body[..words.start].ends_with("## ")
-        {
-            let level = words.start - 1..words.start - 1;
-            let message = "an actor's heading in a section Perspectives is one of the third level";
-            return self.near_form(words, message, (level, "#"));
-        }
-        let known = self.headings.all().filter(|name| name.chars().count() > 5);
-        let near = suggest::nearest(heading, known, 1).first().copied();
-        // two letters of a short word make another word: in Arabic “the evidence” from “the questions”
-        let most = if heading.chars().count() < 8 { 1 } else { 2 };
-        let is_near = |name: &&str| {
-            strsim::damerau_levenshtein(&heading.to_lowercase(), &name.to_lowercase()) <= most
-        };
-        let role_elsewhere = Headings::elsewhere(heading);
-        let near = near.filter(is_near).or(role_elsewhere.map(|role| self.headings.usual(role)));
-        if let Some(near) = near {
-            let message = format!(
-                "the section \"{heading}\" is not known, so it is read as text; did you mean \"{near}\"?"
-            );
-            let span = self.span(words);
-            let unknown = Diagnostic::at(&codes::UNKNOWN_SECTION, span, message);
-            self.report.push(unknown.fix(span, near));
-        }
-    }
-
-    /// A paragraph or table that was meant as a heading or as items of its section.
-    pub(super) fn check_leaf(&mut self, node: NodeIndex, range: &Range<usize>) {
-        let words = self.slice(range).trim_end();
-        let at =
-            range.start..range.start + words.lines().next().unwrap_or_default().trim_end().len();
-        if self.tree.node(node).kind == NodeKind::Table {
-            return self.check_table(node);
-        }
-        if self.tree.node(node).kind != NodeKind::Paragraph {
-            return;
-        }
-        let bold =
-            words.strip_prefix("**").and_then(|w| w.trim_end_matches(':').strip_suffix("**"));
-        let hashes = words.len() - words.trim_start_matches('#').len();
-        let title = words[hashes..].lines().next().unwrap_or_default().trim();
-        if let Some(title) = bold.filter(|t| self.headings.role(t) != SectionRole::Prose) {
-            let heading = format!("## {}", title.trim_end_matches(':'));
-            let message = "this is text in bold; a section starts with a heading";
-            return self.near_form(
-                &at,
-                message,
-                (range.start..range.start + words.len(), &heading),
-            );
-        }
-        let is_role = self.headings.role(title) != SectionRole::Prose;
-        if (1..=6).contains(&hashes)
-            && (hashes > 1 || is_role)
-            && title.starts_with(char::is_alphabetic)
-        {
-            let place = range.start + hashes;
-            let message = "a heading has a space behind its #, so this is text";
-            return self.near_form(&at, message, (place..place, " "));
-        }
-        if self.near_part(range, "  - ") || self.is_perspective_without_heading(range) {
-            return;
-        }
-        if self.is_note_without_mark(range) {
-            let message = "a source note is a list item, so this is a paragraph of the editors";
-            return self.near_form(&at, message, (range.start..range.start, "- "));
-        }
-        let line = Item { node, place: ListPlace::default(), range: range.clone() };
-        if self.form_of(&line) == Some(self.role) {
-            let message = "an item of this section starts with `- `, so this is text";
-            return self.near_form(&at, message, (range.start..range.start, "- "));
-        }
-        self.check_lines(range);
-    }
-
-    /// Whether a paragraph of a gather is a source note but for its hyphen: one source, then what it says.
-    fn is_note_without_mark(&self, range: &Range<usize>) -> bool {
-        if self.notes != NoteForms::All || self.role != SectionRole::Prose {
-            return false;
-        }
-        let Some(first) = self.reference_at_start(range) else { return false };
-        let reference = self.tree.references[first as usize];
-        let words = self.slice(&(self.tree.node(reference.node).range().end..range.end));
-        reference.kind == ReferenceKind::Citation
-            && self.tree.references_of(reference.node).len() == 1
-            && words.trim_start().starts_with(char::is_alphanumeric)
-    }
-
-    /// Rows that have the form of the section's items.
-    fn check_table(&mut self, table: NodeIndex) {
-        if !matches!(
-            self.role,
-            SectionRole::Timeline | SectionRole::Tensions | SectionRole::Perspectives
-        ) {
-            return;
-        }
-        for row in self.tree.children(table) {
-            let cells = self.slice(&self.tree.node(row).range()).trim_start_matches(['|', ' ']);
-            let first = cells.split('|').next().unwrap_or_default().trim();
-            let is_item = Date::parse(first).is_some() || first.contains("]] × [[");
-            if is_item && self.tree.node(row).kind == NodeKind::TableRow {
-                let message = "rows of a table are not read as items of this section";
-                let help = "write each as a list item, such as `- 2026-06-24: text`";
-                let span = self.span(&self.tree.node(row).range());
-                return self.report.add(&codes::NEAR_FORM, span, message, help);
-            }
-        }
-    }
-
-    /// Items in the form of a section with a meaning, in a section without one.
-    pub(super) fn check_misplaced_items(&mut self, list: NodeIndex) {
-        let mut dated = 0;
-        let mut count = 0;
-        for node in self.tree.children(list) {
-            count += 1;
-            let range = self.tree.item_range(self.body, node);
-            let item = Item { node, place: ListPlace::default(), range };
-            match self.form_of(&item) {
-                Some(SectionRole::Timeline) => dated += 1,
-                Some(role) => return self.misplaced(&item, role),
-                None => {}
-            }
-            if dated == count && dated == 3 {
-                return self.misplaced(&item, SectionRole::Timeline);
-            }
-        }
-    }
-
-    fn misplaced(&mut self, item: &Item, role: SectionRole) {
-        let heading = self.headings.usual(role);
-        let message =
-            format!("this has the form of an item of `## {heading}`, and is not in that section");
-        let help = format!("put the list under a heading `## {heading}`");
-        let span = self.span(&self.first_line(item));
-        self.report.add(&codes::UNKNOWN_SECTION, span, message, help);
-    }
-
-    /// The section whose items have the form of this one.
-    fn form_of(&self, item: &Item) -> Option<SectionRole> {
-        if self.sides(item).is_some() {
-            return Some(SectionRole::Tensions);
-        }
-        let words = self.slice(&item.range);
-        let bold = words.strip_prefix("**").and_then(|w| w.split("**").next());
-        if bold.is_some_and(|label| {
-            ObservationKind::parse(label.trim_end_matches([':', ' '])).is_some()
-        }) {
-            return Some(SectionRole::Observations);
-        }
-        let (date, _, after, _) = self.date_prefix(item);
-        let has_colon = self.slice(&item.range).contains(':');
-        match date {
-            Some(_) if ChangeWord::parse(&after.text).is_some() => Some(SectionRole::Perspectives),
-            Some(date) if date.month > 0 && after.text.is_empty() && has_colon => match self.role {
-                SectionRole::Corrections => Some(SectionRole::Corrections),
-                _ => Some(SectionRole::Timeline),
-            },
-            _ => None,
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use super::yaml::Str;
 use crate::diagnostics::{Code, Diagnostic, Report, codes, suggest};
-use crate::model::{Date, DateExtent, IssueDate, Word, dates};
+use crate::markdown;
+use crate::model::{Date, DateExtent, IssueDate, Word, dates, is_language_tag, language_tag};
 
 /// The longest id and name of a file, in bytes. Names of files that are made of two of them still fit everywhere.
 const LONGEST_ID: usize = 100;
@@ -144,4 +145,70 @@ pub(super) fn check_domain(domain: &Str, report: &mut Report) {
 /// Lower-case letters, digits and hyphens.
 pub fn is_lasting(id: &str) -> bool {
     !id.is_empty() && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
+/// An address of the web.
+pub(super) fn parse_address(text: &Str, key: &str) -> Parsed<String> {
+    let is_web = url::Url::parse(&text.text)
+        .is_ok_and(|u| matches!(u.scheme(), "http" | "https") && u.has_host());
+    if is_web && !text.text.contains(char::is_whitespace) {
+        return Ok(text.text.clone());
+    }
+    let message = format!("`{key}` is a web address, not \"{}\"", text.text);
+    let wrong = Diagnostic::at(&codes::BAD_ADDRESS, text.span, message);
+    let help = "write it with https://, or leave the key out where no address is known";
+    let wrong = wrong.help(help);
+    let with_scheme = format!("https://{}", text.text);
+    let has_scheme = text.text.contains(':') || text.text.starts_with('/');
+    let is_host = !has_scheme
+        && text.text.split('/').next().is_some_and(|host| host.contains('.'))
+        && !text.text.contains(char::is_whitespace)
+        && url::Url::parse(&with_scheme).is_ok_and(|url| url.has_host());
+    Err(Box::new(match is_host {
+        true => wrong.fix(text.span, with_scheme),
+        false => wrong,
+    }))
+}
+
+/// The address of a site: a host and a path, nothing behind it.
+pub(super) fn parse_site_address(text: &Str, key: &str) -> Parsed<String> {
+    let address = parse_address(text, key)?;
+    let is_site = url::Url::parse(&address).is_ok_and(|url| {
+        url.query().is_none() && url.fragment().is_none() && url.username().is_empty()
+    });
+    let is_other = |c: char| c.is_control() || "\"'<>\\^`{|}".contains(c);
+    if is_site && markdown::has_host(&address) && !address.contains(is_other) {
+        return Ok(address);
+    }
+    let message = format!("`{key}` is the address of a site, not \"{address}\"");
+    let wrong = Diagnostic::at(&codes::BAD_ADDRESS, text.span, message);
+    let help = "write https://, the host and the path of the site on it, or leave the key out";
+    Err(Box::new(wrong.help(help)))
+}
+
+/// A language tag (BCP 47).
+pub(super) fn parse_language(text: &Str, key: &str) -> Parsed<String> {
+    if is_language_tag(&text.text) {
+        return Ok(text.text.clone());
+    }
+    let message = format!("`{key}` is a language tag, not \"{}\"", text.text);
+    let wrong = Diagnostic::at(&codes::BAD_LANGUAGE, text.span, message)
+        .help("write a tag such as en, en-GB, de or pt-BR");
+    let tag = language_tag(&text.text).filter(|tag| is_language_tag(tag));
+    Err(Box::new(match tag {
+        Some(tag) => wrong.fix(text.span, tag),
+        None => wrong,
+    }))
+}
+
+pub(super) fn parse_flag(text: &Str, key: &str) -> Parsed<bool> {
+    match text.text.as_str() {
+        "true" | "yes" => Ok(true),
+        "false" | "no" => Ok(false),
+        other => {
+            let message = format!("`{key}` is true or false, not \"{other}\"");
+            let wrong = Diagnostic::at(&codes::WRONG_TYPE, text.span, message);
+            Err(Box::new(wrong.help("write true or false")))
+        }
+    }
 }

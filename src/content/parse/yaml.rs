@@ -53,6 +53,45 @@ impl Value {
     }
 }
 
+impl Node {
+    /// A text, or the text in a list of one: `[[wages]]` is a list in a list to YAML.
+    pub(super) fn only_text(&self) -> Option<Str> {
+        match &self.value {
+            Value::Scalar(text) => Some(Str { text: text.clone(), span: self.span }),
+            Value::List(items) => match &items[..] {
+                [one] => one.only_text(),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// The value as JSON. Unquoted `true`, `false` and numbers are what they are in JSON.
+    pub(super) fn to_json(&self) -> serde_json::Value {
+        match &self.value {
+            Value::Null => serde_json::Value::Null,
+            Value::Scalar(text) => {
+                // What is quoted is longer in the file than its words.
+                let is_quoted = self.span.range().len() != text.len();
+                match text.as_str() {
+                    _ if is_quoted => text.as_str().into(),
+                    "true" => true.into(),
+                    "false" => false.into(),
+                    words => match words.parse::<serde_json::Number>() {
+                        Ok(number) => number.into(),
+                        Err(_) => words.into(),
+                    },
+                }
+            }
+            Value::List(items) => items.iter().map(Node::to_json).collect(),
+            Value::Map(pairs) => {
+                let pairs = pairs.iter().map(|(key, value)| (key.text.clone(), value.to_json()));
+                serde_json::Value::Object(pairs.collect())
+            }
+        }
+    }
+}
+
 /// Reads the YAML at `start..end` of a file. A syntax error is reported; then there is no tree.
 pub fn read(
     file: FileId,

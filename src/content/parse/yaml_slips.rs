@@ -1,5 +1,6 @@
 //! The usual slips in YAML that cannot be read: what is wrong, where, and what to write.
 
+use super::yaml_line::{YamlLine, is_key};
 use std::ops::Range;
 
 /// A slip, with places as byte ranges of the YAML text.
@@ -24,73 +25,12 @@ impl Slip {
     }
 }
 
-/// A line of YAML in its parts. Offsets are those of the whole text.
-#[derive(Clone, Copy)]
-struct Line<'a> {
-    start: usize,
-    text: &'a str,
-    /// The key or text after the indentation and the hyphens of list items.
-    content_start: usize,
-    /// The key before the first colon; `None` without one.
-    key: Option<&'a str>,
-    /// The value after that colon, or the whole content.
-    value: &'a str,
-    value_start: usize,
-}
-
-impl<'a> Line<'a> {
-    fn new(start: usize, text: &'a str) -> Line<'a> {
-        let text = text.trim_end();
-        let mut content = text.trim_start();
-        while let Some(rest) = content.strip_prefix("- ") {
-            content = rest.trim_start();
-        }
-        let content_start = start + text.len() - content.len();
-        let key_end = content.find(':').filter(|end| is_key(&content[..*end]));
-        let (key, value) = match key_end {
-            Some(end) => (Some(&content[..end]), content[end + 1..].trim_start()),
-            None => (None, content),
-        };
-        let value_start = start + text.len() - value.len();
-        Line { start, text, content_start, key, value, value_start }
-    }
-
-    fn end(&self) -> usize {
-        self.start + self.text.len()
-    }
-
-    fn indentation(&self) -> &'a str {
-        &self.text[..self.text.len() - self.text.trim_start().len()]
-    }
-
-    fn content(&self) -> &'a str {
-        &self.text[self.content_start - self.start..]
-    }
-
-    /// The column of its key.
-    fn column(&self) -> usize {
-        self.content_start - self.start
-    }
-
-    fn value_range(&self) -> Range<usize> {
-        self.value_start..self.end()
-    }
-
-    fn is_blank(&self) -> bool {
-        self.content().is_empty() || self.content().starts_with('#')
-    }
-}
-
-fn is_key(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "_-".contains(c))
-}
-
 /// The slip at a line that could not be read (counted from 0), or at a line near it.
 pub(super) fn slip(text: &str, line: usize) -> Option<Slip> {
     let mut lines = Vec::new();
     let mut start = 0;
     for part in text.split_inclusive('\n') {
-        lines.push(Line::new(start, part));
+        lines.push(YamlLine::new(start, part));
         start += part.len();
     }
     let line = line.min(lines.len().checked_sub(1)?);
@@ -118,8 +58,8 @@ pub(super) fn slip(text: &str, line: usize) -> Option<Slip> {
 }
 
 /// Tabs in the indentation of a line and of the lines after it.
-fn tab(lines: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
-    let has_tab = |line: &Line<'_>| line.indentation().contains('\t');
+fn tab(lines: &[YamlLine<'_>], line: YamlLine<'_>) -> Option<Slip> {
+    let has_tab = |line: &YamlLine<'_>| line.indentation().contains('\t');
     if let Some(at) = line.text.find("-\t").filter(|at| line.text[..*at].trim().is_empty()) {
         let range = line.start + at + 1..line.start + at + 2;
         let slip = Slip::new(range.clone(), "a tab follows the hyphen", "write a space there");
@@ -127,7 +67,8 @@ fn tab(lines: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
     }
     let at = line.start + line.indentation().find('\t')?;
     let first = lines.partition_point(|other| other.start < line.start);
-    let tabbed: Vec<&Line<'_>> = lines[first..].iter().take_while(|line| has_tab(line)).collect();
+    let tabbed: Vec<&YamlLine<'_>> =
+        lines[first..].iter().take_while(|line| has_tab(line)).collect();
     let last = tabbed.last()?;
     let mut text = String::new();
     for (n, other) in tabbed.iter().enumerate() {
@@ -145,7 +86,7 @@ fn tab(lines: &[Line<'_>], line: Line<'_>) -> Option<Slip> {
     Some(slip.replace(line.start..last.end(), text))
 }
 
-fn no_break_space(line: Line<'_>) -> Option<Slip> {
+fn no_break_space(line: YamlLine<'_>) -> Option<Slip> {
     let at = line.start + line.indentation().find('\u{a0}')?;
     let indentation = line.start..line.start + line.indentation().len();
     let slip = Slip::new(
@@ -157,7 +98,7 @@ fn no_break_space(line: Line<'_>) -> Option<Slip> {
 }
 
 /// `status:active` and `-id: x`.
-fn missing_space(line: Line<'_>) -> Option<Slip> {
+fn missing_space(line: YamlLine<'_>) -> Option<Slip> {
     let trimmed = line.text.trim_start();
     let hyphen = line.start + line.indentation().len();
     if trimmed.starts_with('-') && trimmed[1..].starts_with(|c: char| c.is_ascii_alphabetic()) {
@@ -179,7 +120,7 @@ fn missing_space(line: Line<'_>) -> Option<Slip> {
 }
 
 /// A value in quotes that are not closed, that end too early, or that have an escape that YAML does not know.
-fn quoted_value(line: Line<'_>) -> Option<Slip> {
+fn quoted_value(line: YamlLine<'_>) -> Option<Slip> {
     let value = line.value;
     let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
     let open = line.value_start..line.value_start + 1;
@@ -235,7 +176,7 @@ fn closing_quote(value: &str, quote: char) -> Option<usize> {
 }
 
 /// `"C:\files"`: in double quotes a backslash starts one of a few escapes.
-fn unknown_escape(line: Line<'_>, quote: char) -> Option<Slip> {
+fn unknown_escape(line: YamlLine<'_>, quote: char) -> Option<Slip> {
     if quote != '"' {
         return None;
     }
@@ -261,7 +202,7 @@ fn unknown_escape(line: Line<'_>, quote: char) -> Option<Slip> {
 }
 
 /// A text without quotes that needs them, for its first character or for a colon in it.
-fn plain_value(line: Line<'_>) -> Option<Slip> {
+fn plain_value(line: YamlLine<'_>) -> Option<Slip> {
     let (value, start) = (line.value, line.value_start);
     let first = value.chars().next()?;
     let quoted = in_double_quotes(value);
@@ -310,7 +251,7 @@ fn plain_value(line: Line<'_>) -> Option<Slip> {
 }
 
 /// `related: [a, b` without its end.
-fn open_bracket(line: Line<'_>) -> Option<Slip> {
+fn open_bracket(line: YamlLine<'_>) -> Option<Slip> {
     let mut open: Vec<(usize, char)> = Vec::new();
     let mut quote = None;
     for (at, c) in line.value.char_indices() {
@@ -342,7 +283,7 @@ fn open_bracket(line: Line<'_>) -> Option<Slip> {
 }
 
 /// `title Pay rises` and `title = Pay rises`.
-fn missing_colon(line: Line<'_>) -> Option<Slip> {
+fn missing_colon(line: YamlLine<'_>) -> Option<Slip> {
     if line.is_blank() || line.key.is_some() || line.content().contains(": ") {
         return None;
     }
@@ -365,7 +306,7 @@ fn missing_colon(line: Line<'_>) -> Option<Slip> {
 }
 
 /// A key that is indented otherwise than the one above it.
-fn indentation(line: Line<'_>, above: Line<'_>) -> Option<Slip> {
+fn indentation(line: YamlLine<'_>, above: YamlLine<'_>) -> Option<Slip> {
     line.key?;
     above.key?;
     if above.value.is_empty() || line.column() == above.column() {
