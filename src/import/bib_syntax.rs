@@ -3,8 +3,8 @@
 //! The biblatex crate refuses a whole file for one field, so it reads values only. Source of the
 //! format: O. Patashnik, "BibTeXing", and the manual of the biblatex package, section 2.
 
+use super::bibliography_content::BibliographyContent;
 use super::text::LineStarts;
-use super::work::BibliographyContent;
 use crate::model::month_name;
 use std::collections::HashMap;
 

@@ -1,7 +1,7 @@
 //! The formats of bibliographies.
 
+use super::bibliography_content::BibliographyContent;
 use super::latex::without_escapes;
-use super::work::BibliographyContent;
 use super::{bibtex, bookmarks, csl, ris, tagged};
 
 /// The format of a file, by its name and its first words.

@@ -4,10 +4,13 @@
 //! become those of CSL as in Pandoc.
 
 use super::bib_syntax::{BibEntry, entries, room_for_repetitions};
+use super::bibliography_content::BibliographyContent;
+use super::bibtex_fields::{FIELDS, NAMES, OTHER_FIELDS, OWN_FIELDS, VERBATIM};
+use super::bibtex_types::{genre, source_type};
 use super::latex::{without_escapes, without_markup};
-use super::work::{BibliographyContent, Work};
+use super::work::Work;
 use super::{dates, identifiers};
-use crate::model::{Author, IssueDate, NameRole, SourceType, Word, language_tag, month_name};
+use crate::model::{Author, IssueDate, NameRole, SourceType, language_tag, month_name};
 use biblatex::{Bibliography, Chunks, ChunksExt, Person, Type};
 use std::collections::HashMap;
 
@@ -39,85 +42,6 @@ pub(super) fn read(text: &str) -> BibliographyContent {
     }
     content
 }
-
-/// Fields of BibTeX and texts of a record, in the order in which they are preferred.
-const FIELDS: [(&str, &str); 55] = [
-    ("publisher", "publisher"),
-    ("institution", "publisher"),
-    ("school", "publisher"),
-    ("organization", "publisher"),
-    ("location", "publisher-place"),
-    ("address", "publisher-place"),
-    ("city", "publisher-place"),
-    ("journaltitle", "container-title"),
-    ("journal", "container-title"),
-    ("booktitle", "container-title"),
-    ("maintitle", "container-title"),
-    ("shortjournal", "container-title-short"),
-    ("shorttitle", "title-short"),
-    ("series", "collection-title"),
-    ("volume", "volume"),
-    ("volumes", "number-of-volumes"),
-    ("part", "part-number"),
-    ("issue", "issue"),
-    ("chapter", "chapter-number"),
-    ("pages", "page"),
-    ("pagetotal", "number-of-pages"),
-    ("edition", "edition"),
-    ("version", "version"),
-    ("eventtitle", "event-title"),
-    ("venue", "event-place"),
-    ("eventdate", "event-date"),
-    ("origtitle", "original-title"),
-    ("origpublisher", "original-publisher"),
-    ("origlocation", "original-publisher-place"),
-    ("origdate", "original-date"),
-    ("pubstate", "status"),
-    ("issn", "ISSN"),
-    ("isbn", "ISBN"),
-    ("pmid", "PMID"),
-    ("pmcid", "PMCID"),
-    ("doi", "DOI"),
-    ("url", "URL"),
-    ("langid", "language"),
-    ("language", "language"),
-    ("hyphenation", "language"),
-    ("keywords", "keyword"),
-    ("keyword", "keyword"),
-    ("abstract", "abstract"),
-    ("annotation", "annote"),
-    ("annote", "annote"),
-    ("note", "note"),
-    ("addendum", "note"),
-    ("library", "call-number"),
-    ("lccn", "call-number"),
-    ("type", "genre"),
-    ("titleaddon", "note"),
-    ("howpublished", ""),
-    ("eid", "number"),
-    ("medium", "medium"),
-    ("number", ""),
-];
-const NAMES: [(&str, NameRole); 9] = [
-    ("editor", NameRole::Editor),
-    ("bookauthor", NameRole::ContainerAuthor),
-    ("translator", NameRole::Translator),
-    ("director", NameRole::Director),
-    ("holder", NameRole::Contributor),
-    ("origauthor", NameRole::OriginalAuthor),
-    ("editora", NameRole::Contributor),
-    ("illustrator", NameRole::Illustrator),
-    ("commentator", NameRole::Contributor),
-];
-/// Fields that are read in another way.
-const OTHER_FIELDS: &str = "title subtitle author date year month day eprint eprinttype \
-                            archiveprefix primaryclass urldate booksubtitle mainsubtitle \
-                            journalsubtitle langidopts crossref entrysubtype issuetitle eprintclass";
-const VERBATIM: &str = "url doi eprint file pmid issn isbn date eventdate origdate";
-/// Fields that an entry does not take from its parent.
-const OWN_FIELDS: &str = "crossref xref xdata ids label shorthand sortkey sorttitle options entryset \
-                          related keywords abstract file note title subtitle date-added \
-                          date-modified bdsk-url-1 shorttitle doi url pages";
 
 /// How deep braces of a value may be nested; the readers of LaTeX are recursive.
 const MAX_BRACES: usize = 60;
@@ -419,91 +343,15 @@ impl EntryReader {
 
     fn set_kind(&mut self, work: &mut Work) {
         let subtype = self.text("entrysubtype").unwrap_or_default().to_lowercase();
-        let is_preprint =
-            matches!(work.text("number"), Some(number) if number.starts_with("arXiv:"));
-        let mut genre = None;
-        let kind = match (self.entry.kind.as_str(), subtype.as_str()) {
-            ("article" | "suppperiodical", "newspaper") => SourceType::Newspaper,
-            ("article" | "suppperiodical", "magazine") => SourceType::Magazine,
-            ("article" | "misc" | "online" | "unpublished", _)
-                if is_preprint && work.text("container-title").is_none() =>
-            {
-                SourceType::Preprint
-            }
-            ("article" | "suppperiodical", _) => SourceType::Journal,
-            (
-                "book" | "mvbook" | "collection" | "mvcollection" | "reference" | "mvreference"
-                | "proceedings" | "mvproceedings",
-                _,
-            ) => SourceType::Book,
-            ("booklet", _) => SourceType::Pamphlet,
-            ("inbook" | "incollection" | "bookinbook" | "suppbook" | "suppcollection", _) => {
-                SourceType::Chapter
-            }
-            ("inreference", _) => SourceType::EncyclopediaEntry,
-            ("inproceedings" | "conference", _) => SourceType::Paper,
-            ("report" | "techreport" | "manual", _) => SourceType::Report,
-            ("thesis", _) => SourceType::Thesis,
-            ("phdthesis", _) => {
-                genre = Some("PhD thesis");
-                SourceType::Thesis
-            }
-            ("mastersthesis", _) => {
-                genre = Some("Master’s thesis");
-                SourceType::Thesis
-            }
-            // the types of Mendeley
-            ("book_section", _) => SourceType::Chapter,
-            ("web_page", _) => SourceType::Webpage,
-            ("newspaper_article", _) => SourceType::Newspaper,
-            ("magazine_article", _) => SourceType::Magazine,
-            ("encyclopedia_article", _) => SourceType::EncyclopediaEntry,
-            ("computer_program", _) => SourceType::Software,
-            ("working_paper", _) => SourceType::Report,
-            ("statute", _) => SourceType::Legislation,
-            ("case", _) => SourceType::LegalCase,
-            ("film", _) => SourceType::Film,
-            ("television_broadcast", _) => SourceType::Broadcast,
-            ("generic", _) => SourceType::Document,
-            ("periodical", _) => SourceType::Periodical,
-            ("patent", _) => SourceType::Patent,
-            ("unpublished", _) => SourceType::Manuscript,
-            ("jurisdiction", _) => SourceType::LegalCase,
-            ("legislation" | "legal", _) => SourceType::Legislation,
-            ("video" | "movie", _) => SourceType::Film,
-            ("audio" | "music", _) => SourceType::Song,
-            ("artwork" | "image", _) => SourceType::Graphic,
-            ("letter", _) => SourceType::Letter,
-            ("commentary", _) => SourceType::Book,
-            ("online" | "electronic" | "www" | "misc", word)
-                if SourceType::parse(word).is_some() =>
-            {
-                SourceType::parse(word).unwrap_or(SourceType::Document)
-            }
-            ("online" | "electronic" | "www", _) => SourceType::Webpage,
-            ("misc", _) if work.text("URL").is_none() => SourceType::Document,
-            ("misc", _) => SourceType::Webpage,
-            (name, _) => match SourceType::parse(name) {
-                Some(kind) => kind,
-                None => {
-                    self.lost.push((
-                        format!("@{name}"),
-                        "is a type without an equal; read as a document",
-                    ));
-                    work.comment("type", name);
-                    SourceType::Document
-                }
-            },
-        };
-        work.kind = Some(kind);
-        if let Some(genre) = genre.filter(|_| work.text("genre").is_none()) {
-            work.put("genre", Some(genre.to_string()));
-        }
-        match work.text("genre") {
-            Some("phdthesis") => work.put("genre", Some("PhD thesis".into())),
-            Some("mathesis") => work.put("genre", Some("Master’s thesis".into())),
-            Some("techreport") => work.put("genre", Some("technical report".into())),
-            _ => {}
+        let entry_type = self.entry.kind.as_str();
+        work.kind = source_type(entry_type, &subtype, work);
+        let genre = genre(entry_type, work.text("genre")).map(String::from);
+        work.put("genre", genre);
+        if work.kind.is_none() {
+            let reason = "is a type without an equal; read as a document";
+            self.lost.push((format!("@{entry_type}"), reason));
+            work.comment("type", entry_type);
+            work.kind = Some(SourceType::Document);
         }
     }
 }

@@ -3,9 +3,10 @@
 //! Source of the format: Microsoft's description "Netscape Bookmark File Format"; times are seconds
 //! since 1970.
 
+use super::bibliography_content::{BibliographyContent, Remark};
 use super::html::attribute;
 use super::text::{LineStarts, flat};
-use super::work::{BibliographyContent, Remark, Work};
+use super::work::Work;
 use crate::markdown::is_web;
 use crate::model::Date;
 use chrono::{DateTime, Datelike};

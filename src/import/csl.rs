@@ -3,9 +3,10 @@
 //! Source of the format: Citation Style Language 1.0.2, "Appendix III/IV" (types and variables) and
 //! its JSON schema.
 
+use super::bibliography_content::BibliographyContent;
 use super::dates;
 use super::text::{LineStarts, flat};
-use super::work::{BibliographyContent, Work};
+use super::work::Work;
 use crate::model::{Author, Date, DateExtent, IssueDate, NameRole, Season, SourceType, Word};
 use serde_json::{Map, Value};
 

@@ -17,7 +17,10 @@ mod dates;
 mod headings;
 mod identifiers;
 mod imprint;
+mod note_title;
+mod note_imprint;
 mod source_note;
+mod source_table;
 
 // input formats
 mod encoding;
@@ -33,9 +36,14 @@ mod reader;
 
 // bibliographies
 mod work;
+mod work_merge;
+mod work_record;
+mod bibliography_content;
 mod bookmarks;
 mod latex;
 mod bib_syntax;
+mod bibtex_fields;
+mod bibtex_types;
 mod bibtex;
 mod csl;
 mod ris;

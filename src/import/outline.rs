@@ -3,8 +3,8 @@
 use super::dates::{self, DatedHeading};
 use super::headings::{HeadingMeaning, meaning};
 use super::input::{InputBlock, InputBlockKind};
+use super::note_title;
 use super::sections::InputSection;
-use super::source_note;
 use crate::model::Date;
 use crate::model::locale::Headings;
 
@@ -213,7 +213,7 @@ impl JournalOutline {
         {
             self.in_gather = false;
             self.sections.push(section);
-        } else if self.in_gather && is_inside && source_note::is_linked_title(&words) {
+        } else if self.in_gather && is_inside && note_title::is_linked_title(&words) {
             // a news item with its text below
             let sections = self.open_sections();
             if sections.is_empty() {

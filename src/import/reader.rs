@@ -5,7 +5,7 @@ use super::headings::meaning;
 use super::input::{InputBlock, InputBlockKind, InputDocument};
 use super::report::ImportReport;
 use super::table_cells::{SURPLUS_CELLS, surplus_cells};
-use super::{argdown, dates, html, markdown, plain, source_note, wordless};
+use super::{argdown, dates, html, markdown, note_imprint, plain, wordless};
 use crate::model::locale::Headings;
 use crate::model::{ObservationKind, Word};
 use std::ops::Range;
@@ -157,7 +157,7 @@ fn glued_item(text: &str, from: usize) -> Option<Range<usize>> {
         let ends = text[from..at].trim_end().ends_with(['.', '!', '?', '”', '"', ')', '*']);
         let is_apart = at < hyphen && at > from;
         if is_apart && starts_observation(after)
-            || ends && (starts_cross_link(after) || source_note::is_dated(after))
+            || ends && (starts_cross_link(after) || note_imprint::is_dated(after))
         {
             return Some(at..hyphen + 2);
         }

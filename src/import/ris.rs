@@ -3,8 +3,9 @@
 //! Source of the format: Research Information Systems' "RIS Format Specifications" (2011 tags, with
 //! those in use since).
 
+use super::bibliography_content::BibliographyContent;
 use super::text::spelled_month;
-use super::work::{BibliographyContent, Work};
+use super::work::Work;
 use super::{dates, identifiers};
 use crate::model::dates::says_undated;
 use crate::model::{Author, Date, DateExtent, IssueDate, NameRole, SourceType};

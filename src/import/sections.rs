@@ -8,9 +8,9 @@ use super::importer::Importer;
 use super::input::{InputBlock, InputBlockKind};
 use super::items::ItemResult;
 use super::report::CountedItem;
-use super::source_note;
 use super::text::excerpt;
-use crate::content::parse::items::{FORECAST_PARTS, TENSION_PARTS};
+use super::{note_title, source_note, source_table};
+use crate::content::parse::item_parts::{FORECAST_PARTS, TENSION_PARTS};
 use crate::model::SectionRole;
 
 /// A heading and the blocks under it.
@@ -188,7 +188,7 @@ impl Importer<'_> {
     fn write_news(&mut self, blocks: &[InputBlock]) -> usize {
         let block = &blocks[0];
         if matches!(block.kind, InputBlockKind::Heading(_)) {
-            if !source_note::is_linked_title(&block.text) {
+            if !note_title::is_linked_title(&block.text) {
                 return 0;
             }
             let Some(mut note) = source_note::read(&block.flat(), &|_| false) else { return 0 };
@@ -203,7 +203,7 @@ impl Importer<'_> {
         }
         let is_row = |b: &&InputBlock| b.kind == InputBlockKind::Row;
         let rows: Vec<&str> = blocks.iter().take_while(is_row).map(|b| b.text.as_str()).collect();
-        let Some(notes) = source_note::read_table(&rows) else { return 0 };
+        let Some(notes) = source_table::read_table(&rows) else { return 0 };
         self.report.mark_consumed(rows[0]);
         for note in notes {
             let text = self.write_note(block, note);

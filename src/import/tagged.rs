@@ -3,9 +3,10 @@
 //! Sources of the formats: the US National Library of Medicine, "MEDLINE/PubMed Data Element (Field)
 //! Descriptions"; Clarivate, "Web of Science Core Collection Field Tags".
 
+use super::bibliography_content::BibliographyContent;
 use super::identifiers;
 use super::text::{flat, spelled_month};
-use super::work::{BibliographyContent, Work};
+use super::work::Work;
 use crate::model::{Author, IssueDate, NameRole, SourceType};
 
 /// One record with its fields in order.

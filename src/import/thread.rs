@@ -7,9 +7,9 @@ use super::headings::{HeadingMeaning, meaning, status_label};
 use super::importer::Importer;
 use super::imprint::Imprint;
 use super::input::{InputBlock, InputBlockKind, InputDocument};
+use super::note_title;
 use super::report::{CountedItem, LineOutcome};
 use super::sections::{InputSection, TargetFile};
-use super::source_note;
 use super::text::{excerpt, flat, is_digits, slug_of, words};
 use super::work::Work;
 use super::writer::ContentWriter;
@@ -203,7 +203,7 @@ impl Importer<'_> {
                 (imprint, rest) = (inside, before);
             }
         }
-        let link = source_note::leading_link(rest.trim_start_matches(['"', '“', '*']));
+        let link = note_title::leading_link(rest.trim_start_matches(['"', '“', '*']));
         let title = if let Some((address, words, after)) = link {
             url = Some(address);
             let after = after.trim_matches(|c: char| " ,—–-.:*_\"”".contains(c));
