@@ -3,8 +3,10 @@
 //! Nothing is in two records: a passage is in that of its text, a source in the file of the sources. What a page's own
 //! JSON has beyond that (who cites it, what its sources are called) follows from the records.
 
-use super::page_data::{self, PageData};
+use super::page_contents::{self, page_data};
+use super::page_data::PageData;
 use super::page_file::title;
+use super::page_lists::related;
 use super::schema_file::schema_file;
 use crate::model::*;
 use crate::pages::{Ctx, FactsFile, Page, PageKind, PageRoute, href};
@@ -167,14 +169,14 @@ fn facts_of<'a>(page: &Page<'a>, kind: &PageKind) -> Option<Facts<'a>> {
     let (site, records) = (page.site(), page.records());
     let own = match *kind {
         PageKind::Topic(topic) => OwnFacts::Topic {
-            record: page_data::topic_record(page, topic),
-            related: page_data::related(page, site.topic(topic).doc),
+            record: page_contents::topic_record(page, topic),
+            related: related(page, site.topic(topic).doc),
         },
         PageKind::Background(topic) => text(page, site.topic(topic).doc),
         PageKind::Gather(doc) | PageKind::Article(doc) | PageKind::Page(doc) => text(page, doc),
         PageKind::Thread(thread) => text(page, thread.id()),
         PageKind::Watch(topic) => {
-            let (strategy, changelog) = page_data::watch_list(page, topic);
+            let (strategy, changelog) = page_contents::watch_list(page, topic);
             OwnFacts::WatchList { strategy, changelog }
         }
         PageKind::Source(source) => OwnFacts::Source { record: records.source(source) },
@@ -195,7 +197,7 @@ fn facts_of<'a>(page: &Page<'a>, kind: &PageKind) -> Option<Facts<'a>> {
         }
         PageKind::Evidence(topic) => {
             let origins = page.ctx.tables.reasoning.evidence.topic(topic).origins.len();
-            return Some(Facts::Page(page_data::evidence(page, topic, 0, 0..origins)));
+            return Some(Facts::Page(page_contents::evidence(page, topic, 0, 0..origins)));
         }
         PageKind::Stands(_)
         | PageKind::Figures(_)
@@ -204,7 +206,7 @@ fn facts_of<'a>(page: &Page<'a>, kind: &PageKind) -> Option<Facts<'a>> {
         | PageKind::Contradictions(_)
         | PageKind::Definitions(_) => {
             let route = PageRoute { kind: kind.clone(), page_number: 0 };
-            return page_data::page_data(page, &route).map(Facts::Page);
+            return page_data(page, &route).map(Facts::Page);
         }
         _ => return None,
     };
@@ -217,6 +219,6 @@ fn text<'a>(page: &Page<'a>, doc: DocId) -> OwnFacts<'a> {
         record: records.document(doc),
         passages: records.passages(doc),
         footnotes: records.footnotes(doc),
-        related: page_data::related(page, doc),
+        related: related(page, doc),
     }
 }

@@ -5,7 +5,9 @@
 //! are and where is decided in `pages`.
 
 mod schema_file;
+mod page_lists;
 mod page_data;
+mod page_contents;
 mod page_file;
 mod facts;
 mod credit;

@@ -1,6 +1,7 @@
 //! The JSON file of each page, and the schema of all of them.
 
-use super::page_data::{PageData, page_data};
+use super::page_contents::page_data;
+use super::page_data::PageData;
 use super::schema_file::schema_file;
 use crate::model::*;
 use crate::pages::{Ctx, Order, Page, PageKind, PageRoute, href, page_count, words_of};
