@@ -1,11 +1,11 @@
 //! Statements of a site that cannot hold together: those that editors recorded, and those that rules find.
 
 use super::claim::ClaimId;
-use super::conflict_rules::{Candidate, candidates};
+use super::conflict_rules::candidates;
 use super::conflicts::{content_hash, fingerprint};
 use super::definitions::Definitions;
 use super::evidence::Evidence;
-use super::finding::Finding;
+use super::finding::{Candidate, Finding};
 use super::statement::{StatementTexts, date, holds, revision};
 use crate::model::*;
 use crate::source::{Files, Span};

@@ -1,9 +1,9 @@
 //! The origins of every claim, and the claims that rest on each origin.
 
 use super::claim::{ClaimId, is_claim};
-use super::origins::{
-    Citation, CitationProvenance, OriginSummary, ReportGraph, ReportNode, corrected_covered_area,
-};
+use super::covered_area::corrected_covered_area;
+use super::origin_summary::OriginSummary;
+use super::origins::{Citation, CitationProvenance, ReportGraph, ReportNode};
 use crate::model::*;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};

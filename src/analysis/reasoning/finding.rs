@@ -3,6 +3,15 @@
 use crate::model::*;
 use std::collections::BTreeSet;
 
+/// Statements that a rule found.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate {
+    pub kind: ContradictionKind,
+    pub sides: Vec<StatementId>,
+    /// What is wrong with them, in one sentence.
+    pub finding: Finding,
+}
+
 /// What is wrong with statements.
 #[derive(Clone, Debug)]
 pub enum Finding {

@@ -7,6 +7,8 @@
 mod claim;
 mod interval;
 mod report_groups;
+mod covered_area;
+mod origin_summary;
 mod origins;
 mod survival;
 mod evidence;
@@ -21,6 +23,7 @@ mod half_life;
 mod conflicts;
 mod wording;
 mod finding;
+mod figure_conflicts;
 mod conflict_rules;
 mod contradictions;
 mod measurements;
@@ -45,7 +48,7 @@ pub use half_life::{
 pub use interval::Interval;
 pub use licence::LicenceName;
 pub use measurements::Measurements;
-pub use origins::OriginSummary;
+pub use origin_summary::OriginSummary;
 pub use rules::ScoreRange;
 pub use stand_groups::phrase;
 pub use stand_table::{Agreement, Stand, StandRow, StandTable};

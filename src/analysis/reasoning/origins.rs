@@ -3,11 +3,11 @@
 //! A *source* leads to the sources that it reports, unless the claim itself says where its statement comes from. A source that
 //! is evidence itself is an *origin*. What leads to no origin is *untraced*: it is unknown whether it is independent.
 
+use super::origin_summary::OriginSummary;
 use super::report_groups::ReportGroups;
-use crate::model::{EvidenceBasis, SourceId};
+use crate::model::SourceId;
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 /// Which sources report which, and which are evidence themselves.
@@ -47,21 +47,6 @@ pub(super) enum CitationProvenance {
     Own(Vec<SourceId>),
     /// It was looked for and not found, `(from:: unknown)`.
     Unknown,
-}
-
-/// What the citations of one claim come to.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct OriginSummary {
-    /// Each cited source with the origins that it leads to, in the order of the text.
-    pub citations: Vec<(SourceId, Vec<SourceId>)>,
-    /// The distinct origins.
-    pub origins: Vec<SourceId>,
-    /// Groups of cited sources without an origin that lead to each other or to the same sources.
-    pub untraced: Vec<Vec<SourceId>>,
-    /// Groups of sources that only report each other.
-    pub loops: Vec<Arc<[SourceId]>>,
-    /// Evidence that several of the origins are made of.
-    pub shared_ground: Vec<SourceId>,
 }
 
 impl ReportGraph {
@@ -251,45 +236,6 @@ fn last(joined: &mut [usize], mut n: usize) -> usize {
     n
 }
 
-impl OriginSummary {
-    /// How many distinct origins there are at least and at most: each untraced group may be one of those that are known,
-    /// or one of its own.
-    pub fn range(&self) -> RangeInclusive<usize> {
-        let (traced, untraced) = (self.origins.len(), self.untraced.len());
-        traced.max(untraced.min(1))..=traced + untraced
-    }
-
-    /// The origin on which the whole claim rests, where that is one and nothing is untraced.
-    pub fn single_origin(&self) -> Option<SourceId> {
-        match (&self.origins[..], self.untraced.is_empty()) {
-            ([origin], true) => Some(*origin),
-            _ => None,
-        }
-    }
-
-    pub fn basis(&self) -> EvidenceBasis {
-        match (self.origins.len(), self.untraced.is_empty()) {
-            (1, true) => EvidenceBasis::OneOrigin,
-            (2.., true) => EvidenceBasis::SeveralOrigins,
-            _ => EvidenceBasis::Untraced,
-        }
-    }
-
-    /// Everything that it rests on: its origins and the sources that lead to none.
-    pub fn grounds(&self) -> Vec<SourceId> {
-        self.origins.iter().chain(self.untraced.iter().flatten()).copied().collect()
-    }
-
-    /// Whether everything that it rests on is something that the other rests on too, so that it cannot confirm it. What
-    /// cites nothing rests on nothing and repeats nothing.
-    pub fn repeats(&self, other: &OriginSummary) -> bool {
-        let known_untraced: Vec<SourceId> = other.untraced.concat();
-        !self.citations.is_empty()
-            && self.origins.iter().all(|origin| other.origins.contains(origin))
-            && self.untraced.iter().flatten().all(|source| known_untraced.contains(source))
-    }
-}
-
 /// What at least two origins are made of; an origin that another one is made of counts too.
 fn shared_ground(uses: &BTreeMap<SourceId, BTreeSet<SourceId>>) -> Vec<SourceId> {
     let mut users: BTreeMap<SourceId, usize> = BTreeMap::new();
@@ -300,20 +246,6 @@ fn shared_ground(uses: &BTreeMap<SourceId, BTreeSet<SourceId>>) -> Vec<SourceId>
         }
     }
     users.into_iter().filter(|(_, count)| *count > 1).map(|(ground, _)| ground).collect()
-}
-
-/// The corrected covered area of a matrix of sources and origins, from 0 (nothing in common) to 1 (all the same); `None` for
-/// fewer than two sources. Each item lists the origins of one source. (Pieper and others, 2014.)
-pub(super) fn corrected_covered_area(sources: &[Vec<SourceId>]) -> Option<f64> {
-    let sources: Vec<&Vec<SourceId>> = sources.iter().filter(|list| !list.is_empty()).collect();
-    if sources.len() < 2 {
-        return None;
-    }
-    let inclusions: usize = sources.iter().map(|list| list.len()).sum();
-    let origins: BTreeSet<SourceId> = sources.iter().copied().flatten().copied().collect();
-    let rows = origins.len();
-    let covered = (inclusions - rows) as f64;
-    Some(covered / (rows * sources.len() - rows) as f64)
 }
 
 #[cfg(test)]
@@ -496,37 +428,5 @@ mod tests {
     #[test]
     fn same_untraced_source_repeats_itself() {
         assert!(trace(&[OP]).repeats(&trace(&[OP, NEWS1])));
-    }
-
-    fn sources(lists: &[&[u32]]) -> Vec<Vec<SourceId>> {
-        lists.iter().map(|list| list.iter().copied().map(SourceId).collect()).collect()
-    }
-
-    #[test]
-    fn covered_area_of_one_shared_origin_is_whole() {
-        let five: [&[u32]; 5] = [&[1], &[1], &[1], &[1], &[1]];
-        assert_eq!(corrected_covered_area(&sources(&five)), Some(1.0));
-    }
-
-    #[test]
-    fn covered_area_of_partly_shared_origins() {
-        assert_eq!(corrected_covered_area(&sources(&[&[1, 2], &[2, 3], &[4]])), Some(0.125));
-    }
-
-    #[test]
-    fn covered_area_of_nothing_in_common_is_zero() {
-        assert_eq!(corrected_covered_area(&sources(&[&[1], &[2]])), Some(0.0));
-    }
-
-    #[test]
-    fn covered_area_of_one_source_is_undefined() {
-        assert_eq!(corrected_covered_area(&sources(&[&[1, 2]])), None);
-    }
-
-    #[test]
-    fn covered_area_is_that_of_the_vignette_of_juno_r() {
-        let reviews: [&[u32]; 5] = [&[1, 2], &[2], &[1, 3], &[1, 3], &[2]];
-        let area = corrected_covered_area(&sources(&reviews)).unwrap();
-        assert!((area - 0.4166667).abs() < 1e-6);
     }
 }
