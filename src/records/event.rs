@@ -2,7 +2,7 @@
 
 use super::builder::RecordBuilder;
 use super::name::{document_kind, document_label};
-use super::passage::cited_ids;
+use super::passage_builder::cited_ids;
 use super::value::{IsoDate, UriReference};
 use crate::analysis::reasoning::RelationEnd;
 use crate::model::*;

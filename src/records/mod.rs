@@ -17,6 +17,7 @@ mod half_life;
 mod contradiction;
 mod definition;
 mod passage;
+mod passage_builder;
 mod mention;
 mod event;
 mod record;
@@ -37,7 +38,8 @@ pub(crate) use forecast::TrackRecordRow;
 pub(crate) use half_life::HalfLifeRecord;
 pub(crate) use mention::Mention;
 pub(crate) use name::{document_kind, document_name, target_name};
-pub(crate) use passage::{Passage, PassageKind, PassageTree, outcome};
+pub(crate) use passage::{Passage, PassageKind, PassageTree};
+pub(crate) use passage_builder::outcome;
 pub(crate) use record::{
     DocumentRecord, EntityRecord, FigureRecord, PublisherRecord, TopicCounts, TopicRecord,
 };

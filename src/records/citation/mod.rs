@@ -3,6 +3,11 @@
 mod parts;
 mod cited_title;
 mod line;
+mod cited_work;
+mod apa;
+mod mla;
+mod chicago;
+mod harvard;
 mod style;
 mod bibtex;
 mod csl;
