@@ -15,14 +15,13 @@ use super::measures::Measures;
 use super::picture::Picture;
 use super::publication::PublicationRecord;
 use super::record::{Entity, ExternalTopic, Figure, LedgerEntry, Publisher, Source, Topic};
-use super::site_frame::{Logo, MenuItem, SocialLink};
+use super::site_config::SiteConfig;
+use super::site_index::{LinkIndex, NameIndex};
 use super::vocabulary::Vocabulary;
-use super::words::{
-    ConfidenceLevel, DataFiles, EmbedKind, Finish, QuestionStatus, RelationKind, TimeUnit,
-};
+use super::words::{DataFiles, QuestionStatus, RelationKind};
 use crate::markdown::{NodeKind, Slice};
 use crate::source::{CopiedFile, Files, Span};
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// Everything that the site knows. Lists are in a fixed order (paths, dates), so that pages come out the same each time.
@@ -64,97 +63,6 @@ pub struct Site {
     pub attachments: BTreeSet<String>,
     pub index: LinkIndex,
     pub events: EventLog,
-}
-
-/// site.yaml.
-#[derive(Clone, Debug, Default)]
-pub struct SiteConfig {
-    pub title: String,
-    pub description: Option<String>,
-    pub author: Option<String>,
-    pub base_url: Option<String>,
-    pub language: String,
-    pub licence: Option<String>,
-    pub allow_html: bool,
-    /// Pages in the footer's navigation, in order.
-    pub nav: Vec<DocId>,
-    /// What a page is for: `corrections`, `machine_text`, `methods`.
-    pub policies: Vec<(String, DocId)>,
-    pub feed_entries: usize,
-    /// Whether each feed is there as RSS too.
-    pub feed_rss: bool,
-    /// What is done to the finished files.
-    pub output: Vec<Finish>,
-    pub data: DataFiles,
-    /// Whether topics and threads have copies for reading machines.
-    pub llms: bool,
-    /// Options of the survival analysis of claims.
-    pub half_life: HalfLifeOptions,
-    /// What has a small page of its own for the frames of other sites.
-    pub embeds: Vec<EmbedKind>,
-    /// What the header leads to; empty for the topics and the changes.
-    pub menu: Vec<MenuItem>,
-    pub logo: Option<Logo>,
-    /// The icon of the site, by its path from `static/`.
-    pub favicon: Option<String>,
-    pub social: Vec<SocialLink>,
-    /// Data for the site's own templates.
-    pub extra: Option<serde_json::Value>,
-}
-
-/// Options of the survival analysis of claims, `half_life:` of site.yaml.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct HalfLifeOptions {
-    /// How many claims have to be followed at a time for the curve to be drawn there.
-    pub at_risk: usize,
-    pub level: ConfidenceLevel,
-    pub unit: TimeUnit,
-}
-
-impl Default for HalfLifeOptions {
-    fn default() -> Self {
-        HalfLifeOptions { at_risk: 5, level: ConfidenceLevel::NinetyFive, unit: TimeUnit::Weeks }
-    }
-}
-
-/// From what authors write to what it means.
-#[derive(Debug, Default)]
-pub struct NameIndex {
-    /// Slugs, `topic/slug` paths, lower-cased titles and aliases. Several targets for one name: ambiguous unless the topic decides.
-    pub by_name: HashMap<Box<str>, Vec<Target>>,
-    pub keys: HashMap<Box<str>, SourceId>,
-    /// Definitions by id; of two with one id the first.
-    pub definitions: HashMap<Box<str>, DefinitionId>,
-    /// Documents by the path of their file, `content/…`.
-    pub by_path: HashMap<Box<str>, DocId>,
-}
-
-/// What leads where, made once at the end of linking from visible blocks only.
-#[derive(Debug, Default, PartialEq)]
-pub struct LinkIndex {
-    /// References to each target, in the order of the citing documents' dates (newest first), then of the text.
-    ///
-    /// A document has those to its blocks from other documents, too.
-    pub backlinks: HashMap<Target, Vec<RefId>>,
-    pub relations_from: HashMap<BlockId, Vec<Relation>>,
-    pub relations_to: HashMap<BlockId, Vec<Relation>>,
-    /// Children of perspectives, tensions and questions, in order.
-    pub children: HashMap<BlockId, Vec<BlockId>>,
-    /// Visible sources of a publisher, by date, newest first.
-    pub by_publisher: Vec<Vec<SourceId>>,
-    /// Visible perspectives of an actor, by the date of their last position, newest first.
-    pub perspectives: HashMap<EntityId, Vec<BlockId>>,
-    /// Positions that cite only what earlier positions of their perspective cite: the same document was read again, and
-    /// nothing was stated anew.
-    pub rereadings: HashSet<BlockId>,
-    /// The newest position of each perspective that cites something and is no rereading.
-    pub speaking_positions: HashMap<BlockId, BlockId>,
-    /// Visible tensions that name an entity as a side.
-    pub tensions: HashMap<EntityId, Vec<BlockId>>,
-    /// Visible figures of an entity.
-    pub figures: HashMap<EntityId, Vec<FigureId>>,
-    /// Sources that report a source.
-    pub reported_by: HashMap<SourceId, Vec<SourceId>>,
 }
 
 impl Site {
