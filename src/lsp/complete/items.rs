@@ -3,7 +3,7 @@
 use super::choice::{CompletionChoice, CompletionChoices, CursorContext};
 use super::names::topics;
 use crate::content::parse::inline_field::{FieldValue, INLINE_FIELDS, InlineField};
-use crate::content::parse::items::{FORECAST_PARTS, QUESTION_PARTS, TENSION_PARTS};
+use crate::content::parse::item_parts::{FORECAST_PARTS, QUESTION_PARTS, TENSION_PARTS};
 use crate::model::*;
 
 pub(super) fn choices(here: &CursorContext<'_>) -> Option<CompletionChoices> {

@@ -6,6 +6,7 @@
 mod choice;
 mod names;
 mod items;
+mod yaml_cursor;
 mod keys;
 mod completion;
 
