@@ -16,7 +16,7 @@ use crate::pages::components::origin_line::{OriginLine, origin_line};
 use crate::pages::components::quotation::with_language;
 use crate::pages::components::source_line::{SourceLine, source_line};
 use crate::pages::components::text::Page;
-use crate::pages::context::publications::PublicationItem;
+use crate::pages::context::publication_item::PublicationItem;
 use crate::pages::context::typeset::Typeset;
 use crate::pages::routes::embedded::Embedded;
 use crate::records::outcome;

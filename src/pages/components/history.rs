@@ -6,7 +6,7 @@ use crate::pages::components::change_kind::ChangeKind;
 use crate::pages::components::link::{Link, When, actors, link};
 use crate::pages::components::notice::{bare_first_sentence, claim_name, is_by_editors, marks};
 use crate::pages::components::text::Page;
-use crate::pages::context::publications::PublicationItem;
+use crate::pages::context::publication_item::PublicationItem;
 use serde::Serialize;
 use std::cmp::Reverse;
 

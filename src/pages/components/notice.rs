@@ -9,7 +9,7 @@ use crate::pages::components::change_kind::ChangeKind;
 use crate::pages::components::link::{Link, When, links};
 use crate::pages::components::shown_notices::FirstNotice;
 use crate::pages::components::text::Page;
-use crate::pages::context::publications::PublicationItem;
+use crate::pages::context::publication_item::PublicationItem;
 use crate::pages::context::typeset::Typeset;
 use crate::records::{UrlResolver, shortened};
 use serde::Serialize;
@@ -18,7 +18,7 @@ use serde::Serialize;
 #[derive(Serialize)]
 pub struct Notice {
     #[serde(skip)]
-    relation: RelationKind,
+    pub(super) relation: RelationKind,
     /// Whether it lapsed with the passage that made it, and is not a verdict any more.
     #[serde(skip)]
     lapsed: bool,
@@ -51,6 +51,20 @@ pub struct Notice {
     pub first: Option<String>,
 }
 
+impl Notice {
+    /// The order of passages by their notices: 0 and 1 are verdicts on the passage, 0 the graver one.
+    pub(super) fn severity(&self) -> u8 {
+        match self.relation {
+            _ if self.lapsed => 2,
+            RelationKind::Corrects | RelationKind::Disputes if self.forward => 0,
+            // Those that are closed have a word of their own.
+            RelationKind::Contradicts if self.kind == RelationKind::Contradicts.word() => 0,
+            RelationKind::Overtakes if self.forward => 1,
+            _ => 2,
+        }
+    }
+}
+
 /// The relations to one passage. Verdicts have a word before the passage, so that it is not read as it was, and a line
 /// below it; the rest is below both.
 #[derive(Serialize)]
@@ -71,98 +85,8 @@ pub struct ClaimMarks {
     pub reported_by: Vec<Link>,
 }
 
-/// A passage of a document with the relations to it and from it: corrections first.
-#[derive(Serialize)]
-pub struct ChangeNotice {
-    pub href: String,
-    /// The source that a note is about, else the passage's first sentence.
-    pub passage: String,
-    pub notices: Vec<Notice>,
-}
-
-/// The passages of a document that others speak of, or that speak of others: what is wrong first, then what is overtaken.
-#[derive(Serialize)]
-pub struct ChangeList {
-    /// How many passages were corrected, disputed … by the gravest notice of each.
-    pub counts: Vec<VerdictCount>,
-    pub shown: Vec<ChangeNotice>,
-    /// Those that are folded.
-    pub more: Vec<ChangeNotice>,
-    pub more_count: usize,
-}
-
-/// How many passages have a notice of one kind as their gravest.
-#[derive(Serialize)]
-pub struct VerdictCount {
-    kind: &'static str,
-    count: usize,
-}
-
-/// How many passages of a list are not folded.
-const SHOWN: usize = 6;
 /// How many characters of a claim are shown where it is named and not read.
 const CLAIM_NAME: usize = 110;
-
-impl ChangeList {
-    fn new(mut passages: Vec<ChangeNotice>) -> Option<ChangeList> {
-        if passages.is_empty() {
-            return None;
-        }
-        for passage in &mut passages {
-            passage.notices.sort_by_key(|notice| notice.relation.gravity());
-            passage.notices.dedup_by(|a, b| (a.verb, &a.href) == (b.verb, &b.href));
-        }
-        passages.sort_by_key(|passage| passage.notices.iter().map(severity).min());
-        let counts = verdict_counts(&passages);
-        let more = passages.split_off(passages.len().min(SHOWN));
-        Some(ChangeList { counts, shown: passages, more_count: more.len(), more })
-    }
-}
-
-/// Counts passages by their first notice; those without a verdict are counted together.
-fn verdict_counts(passages: &[ChangeNotice]) -> Vec<VerdictCount> {
-    let mut counts: Vec<VerdictCount> = Vec::new();
-    for passage in passages {
-        let gravest = passage.notices.iter().min_by_key(|notice| severity(notice));
-        let kind = match gravest {
-            Some(notice) if severity(notice) < 2 => notice.kind,
-            _ => "other",
-        };
-        match counts.iter_mut().find(|count| count.kind == kind) {
-            Some(count) => count.count += 1,
-            None => counts.push(VerdictCount { kind, count: 1 }),
-        }
-    }
-    counts
-}
-
-/// The order of passages by one notice.
-fn severity(notice: &Notice) -> u8 {
-    match notice.relation {
-        _ if notice.lapsed => 2,
-        RelationKind::Corrects | RelationKind::Disputes if notice.forward => 0,
-        // Those that are closed have a word of their own.
-        RelationKind::Contradicts if notice.kind == RelationKind::Contradicts.word() => 0,
-        RelationKind::Overtakes if notice.forward => 1,
-        _ => 2,
-    }
-}
-
-/// The passages of a document that later texts speak of, and those that speak of earlier texts.
-pub(crate) fn changes(page: &Page, id: DocId) -> (Option<ChangeList>, Option<ChangeList>) {
-    let (mut later, mut earlier) = (Vec::new(), Vec::new());
-    for block in page.site().blocks_of(id) {
-        let (forward, backward): (Vec<_>, Vec<_>) =
-            all_notices(page, block).into_iter().partition(|n| n.forward);
-        for (list, notices) in [(&mut later, forward), (&mut earlier, backward)] {
-            if !notices.is_empty() {
-                let href = page.href(Target::Block(block));
-                list.push(ChangeNotice { href, passage: bare_passage(page, block), notices });
-            }
-        }
-    }
-    (ChangeList::new(later), ChangeList::new(earlier))
-}
 
 /// What a block is called: a note by its source, anything else by its first sentence.
 pub(crate) fn passage(page: &Page, block: BlockId) -> String {
@@ -173,7 +97,7 @@ pub(crate) fn passage(page: &Page, block: BlockId) -> String {
 }
 
 /// The same where what is said of the block is beside it.
-fn bare_passage(page: &Page, block: BlockId) -> String {
+pub(super) fn bare_passage(page: &Page, block: BlockId) -> String {
     match page.site().block(block).kind {
         BlockKind::Note { .. } => passage(page, block),
         _ => page.records().bare_first_sentence(block),
@@ -205,7 +129,7 @@ pub(crate) fn relation_verdicts(page: &Page, block: BlockId) -> Option<Box<Claim
 impl PassageNotices {
     fn new(page: &Page, all: Vec<Notice>, reported_by: Vec<Link>) -> PassageNotices {
         let (mut notices, others): (Vec<_>, Vec<_>) =
-            all.into_iter().partition(|notice| severity(notice) < 2);
+            all.into_iter().partition(|notice| notice.severity() < 2);
         notices.sort_by_key(|notice| notice.relation.gravity());
         let mut kinds: Vec<&str> = notices.iter().map(|notice| notice.kind).collect();
         kinds.dedup();
@@ -222,7 +146,7 @@ impl PassageNotices {
     }
 }
 
-fn all_notices(page: &Page, block: BlockId) -> Vec<Notice> {
+pub(super) fn all_notices(page: &Page, block: BlockId) -> Vec<Notice> {
     let mut notices = contradiction_notices(page, StatementId::Block(block));
     notices.extend(relation_notices(page, block));
     notices

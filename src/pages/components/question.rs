@@ -9,7 +9,7 @@ use crate::pages::components::link::When;
 use crate::pages::components::located::{Located, located};
 use crate::pages::components::text::Page;
 use crate::pages::context::indexes::is_open;
-use crate::pages::context::publications::PublicationItem;
+use crate::pages::context::publication_item::PublicationItem;
 use crate::pages::routes::embedded::Embedded;
 use serde::Serialize;
 

@@ -13,7 +13,7 @@ use crate::pages::components::located::{Located, located};
 use crate::pages::components::notice::{ClaimMarks, bare_first_sentence, marks, notices};
 use crate::pages::components::text::Page;
 use crate::pages::context::indexes::{opponents, positions_of_sides};
-use crate::pages::context::publications::PublicationItem;
+use crate::pages::context::publication_item::PublicationItem;
 use crate::pages::routes::embedded::Embedded;
 use crate::pages::urls::href;
 use serde::Serialize;

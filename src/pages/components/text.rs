@@ -14,7 +14,7 @@ use crate::pages::components::shown_notices::{FirstNotice, ShownNotices};
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::rooted::rooted_page;
 use crate::pages::urls::href;
-use crate::records::{RecordBuilder, UrlResolver};
+use crate::records::RecordBuilder;
 use crate::source::{dark_variant, is_picture};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use std::fmt::Write;
@@ -156,41 +156,6 @@ impl<'a> Page<'a> {
     /// The sources of the page by their numbers, each with whether a citation on the page has an id.
     pub(crate) fn numbers(&self) -> &CitationNumbers {
         &self.numbers
-    }
-}
-
-impl UrlResolver for Page<'_> {
-    fn url(&self, target: Target) -> String {
-        self.href(target)
-    }
-
-    fn figure_url(&self, figure: FigureId) -> String {
-        let figure = self.site().figure(figure);
-        let path = href::topic_page(self.site(), figure.topic, "figures");
-        match path == self.path && self.is_on_site() {
-            true => format!("#{}", figure.id),
-            false => format!("{}#{}", self.to(&path), figure.id),
-        }
-    }
-
-    fn contradiction_url(&self, topic: TopicId, id: &str) -> String {
-        let path = href::topic_page(self.site(), topic, "contradictions");
-        match path == self.path && self.is_on_site() {
-            true => format!("#{id}"),
-            false => format!("{}#{id}", self.to(&path)),
-        }
-    }
-
-    fn definitions_url(&self, topic: TopicId, anchor: &str) -> String {
-        let path = href::topic_page(self.site(), topic, "definitions");
-        match path == self.path && self.is_on_site() {
-            true => format!("#{anchor}"),
-            false => format!("{}#{anchor}", self.to(&path)),
-        }
-    }
-
-    fn watch_list_url(&self, topic: TopicId) -> String {
-        format!("{}#changelog", self.to(&href::topic_page(self.site(), topic, "watch")))
     }
 }
 

@@ -2,6 +2,8 @@
 
 pub(crate) mod typeset;
 pub(crate) mod indexes;
+pub(crate) mod publication_item;
+mod word_hashes;
 pub(crate) mod publications;
 pub(crate) mod feed_channel;
 mod source_labels;

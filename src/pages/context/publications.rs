@@ -3,32 +3,13 @@
 //! The record (content/publications.txt) knows what was published. What it does not know is new on the day of the build,
 //! whatever day its text carries. A site without a record goes by the days of its texts.
 
+use super::publication_item::PublicationItem;
+use super::word_hashes::WordHashes;
 use crate::model::*;
 use crate::pages::urls::alias::possible_paths;
 use crate::pages::urls::href::{self, Paths};
-use crate::records::plain_words;
 use crate::source::Files;
-use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
-
-/// What has a day of publication.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum PublicationItem {
-    Document(DocId),
-    /// A text was rewritten, by the day that it gives.
-    Rewriting(DocId, Date),
-    Passage(BlockId),
-    /// A question came to a state.
-    Settlement(BlockId, QuestionStatus),
-    Relation {
-        from: BlockId,
-        kind: RelationKind,
-        to: BlockId,
-    },
-    /// A change of a topic's search, by its index.
-    WatchListChange(TopicId, u32),
-    Source(SourceId),
-}
 
 /// The days of one item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,29 +112,6 @@ fn next_publication(record: &PublicationRecord, today: Date) -> PublicationDay {
     let parts = record.values().flat_map(|page| page.page.iter().chain(page.parts.values()));
     let of_today = parts.map(|publication| publication.first).filter(|first| first.day == today);
     of_today.max().map_or(PublicationDay::first(today), PublicationDay::next)
-}
-
-impl PublicationItem {
-    pub(crate) fn of(site: &Site, event: &Event) -> PublicationItem {
-        match (event.kind, event.block, event.subject) {
-            (EventKind::TextUpdated, ..) => PublicationItem::Rewriting(event.doc, event.date),
-            (EventKind::WatchListChanged(index), ..) => match site.doc(event.doc).topic {
-                Some(topic) => PublicationItem::WatchListChange(topic, index),
-                None => PublicationItem::Document(event.doc),
-            },
-            (EventKind::QuestionSettled(status) | EventKind::GapClosed(status), Some(block), _) => {
-                PublicationItem::Settlement(block, status)
-            }
-            (EventKind::Relation { kind, .. }, Some(from), Some(Target::Block(to))) => {
-                PublicationItem::Relation { from, kind, to }
-            }
-            (EventKind::FirstMentioned, _, Some(Target::Source(source))) => {
-                PublicationItem::Source(source)
-            }
-            (EventKind::FirstMentioned, ..) | (_, None, _) => PublicationItem::Document(event.doc),
-            (_, Some(block), _) => PublicationItem::Passage(block),
-        }
-    }
 }
 
 /// Where the record has an item: a page, and a part of it.
@@ -342,63 +300,4 @@ fn anchors(site: &Site, block: BlockId) -> Vec<&str> {
     anchors.push(&site.block(block).anchor.name);
     anchors.reverse();
     anchors
-}
-
-/// Hashes of the words that readers see.
-struct WordHashes {
-    blocks: HashMap<BlockId, blake3::Hash>,
-}
-
-impl WordHashes {
-    fn new(site: &Site, files: &Files) -> WordHashes {
-        let docs: Vec<DocId> = site.doc_ids().filter(|doc| site.doc(*doc).visible).collect();
-        let of_doc = |doc: &DocId| {
-            let blocks = site.blocks_of(*doc);
-            let hash = |block: BlockId| {
-                let words = plain_words(site, *doc, &site.slice(files, block));
-                (block, blake3::hash(words.as_bytes()))
-            };
-            blocks.map(hash).collect::<Vec<_>>()
-        };
-        WordHashes { blocks: docs.par_iter().flat_map_iter(of_doc).collect() }
-    }
-
-    /// The hash of an item's words, as short as the record needs it.
-    fn of(&self, site: &Site, item: PublicationItem) -> Box<str> {
-        let mut hasher = blake3::Hasher::new();
-        match item {
-            PublicationItem::Rewriting(_, day) => {
-                hasher.update(day.iso().as_bytes());
-            }
-            PublicationItem::Document(doc) => {
-                hasher.update(site.doc(doc).title.as_bytes());
-                hasher.update(site.doc(doc).summary.as_deref().unwrap_or_default().as_bytes());
-                for block in site.blocks_of(doc) {
-                    self.add(&mut hasher, block);
-                }
-            }
-            PublicationItem::Passage(block)
-            | PublicationItem::Settlement(block, _)
-            | PublicationItem::Relation { from: block, .. } => {
-                self.add(&mut hasher, block);
-                for child in site.children(block) {
-                    self.add(&mut hasher, *child);
-                }
-            }
-            PublicationItem::WatchListChange(topic, index) => {
-                let change = &site.topic(topic).watch.changelog[index as usize].change;
-                hasher.update(change.as_bytes());
-            }
-            PublicationItem::Source(source) => {
-                hasher.update(site.source(source).title.as_bytes());
-            }
-        }
-        hasher.finalize().to_hex()[..8].into()
-    }
-
-    fn add(&self, hasher: &mut blake3::Hasher, block: BlockId) {
-        if let Some(hash) = self.blocks.get(&block) {
-            hasher.update(hash.as_bytes());
-        }
-    }
 }

@@ -2,8 +2,8 @@
 
 use crate::model::*;
 use crate::pages::components::backlink::{Mentions, mentions};
+use crate::pages::components::change_list::{ChangeList, changes};
 use crate::pages::components::citation_numbers::CitationNumbers;
-use crate::pages::components::notice::{ChangeList, changes};
 use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::section::{Body, body};
 use crate::pages::components::text::Page;

@@ -9,7 +9,7 @@ use crate::pages::components::link::When;
 use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::text::Page;
 use crate::pages::context::page_context::Ctx;
-use crate::pages::context::publications::PublicationItem;
+use crate::pages::context::publication_item::PublicationItem;
 use crate::pages::routes::route::{PageKind, PageRoute};
 use crate::pages::urls::pagination::PAGE_SIZE;
 use serde::Serialize;

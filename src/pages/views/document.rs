@@ -2,18 +2,18 @@
 
 use crate::model::*;
 use crate::pages::components::backlink::{Mentions, mentions};
+use crate::pages::components::change_list::{ChangeList, changes};
 use crate::pages::components::citation_numbers::CitationNumbers;
 use crate::pages::components::download::{Scope, Subject};
 use crate::pages::components::history::{HistoryDay, of_doc};
 use crate::pages::components::json_ld;
 use crate::pages::components::link::{Link, When, link, links};
-use crate::pages::components::notice::{ChangeList, changes};
 use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::section::{Body, body};
 use crate::pages::components::text::Page;
 use crate::pages::components::timeline_chart::{ChartPoint, TimelineChart, timeline_chart};
 use crate::pages::context::page_context::Ctx;
-use crate::pages::context::publications::PublicationItem;
+use crate::pages::context::publication_item::PublicationItem;
 use crate::pages::context::typeset::Typeset;
 use crate::pages::routes::route::{PageKind, PageRoute};
 use crate::records::document_kind;

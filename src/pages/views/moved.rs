@@ -7,7 +7,7 @@ use crate::pages::components::notice::{ClaimMarks, claim_name, marks, notices};
 use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::text::Page;
 use crate::pages::context::page_context::Ctx;
-use crate::pages::context::publications::PublicationItem;
+use crate::pages::context::publication_item::PublicationItem;
 use crate::pages::routes::route::PageRoute;
 use serde::Serialize;
 use std::cmp::Reverse;

@@ -3,7 +3,7 @@
 use super::node::{StructuredData, iso, site_publisher};
 use crate::model::*;
 use crate::pages::components::text::Page;
-use crate::pages::context::publications::PublicationItem;
+use crate::pages::context::publication_item::PublicationItem;
 use crate::pages::context::typeset::Typeset;
 use serde_json::{Value, json};
 

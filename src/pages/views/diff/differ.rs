@@ -1,30 +1,16 @@
 //! Compares the two days of one topic.
 
+use super::topic_diff::{CitedSource, DiffEntry, DiffGroup, DiffPassage, TopicDiff};
 use crate::analysis::reasoning::RelationEnd;
 use crate::model::*;
 use crate::pages::components::event_line::statement;
-use crate::pages::components::link::{Link, When, actors, link};
+use crate::pages::components::link::{When, actors, link};
 use crate::pages::components::notice::{first_sentence, passage};
 use crate::pages::components::source_line::safe_url;
 use crate::pages::components::text::Page;
 use crate::pages::context::typeset::Typeset;
 use crate::pages::urls::href;
-use serde::Serialize;
 use std::collections::HashSet;
-
-#[derive(Serialize)]
-pub struct TopicDiff {
-    pub topic: Link,
-    pub groups: Vec<DiffGroup>,
-}
-
-/// Entries of one kind by their days. `kind` is one of [`ORDER`].
-#[derive(Serialize)]
-pub struct DiffGroup {
-    pub kind: &'static str,
-    pub count: usize,
-    pub items: Vec<DiffEntry>,
-}
 
 /// The kinds in the order in which they are shown: what moved in the debate before what was added to the record.
 const ORDER: [&str; 13] = [
@@ -42,45 +28,6 @@ const ORDER: [&str; 13] = [
     "gather",
     "source",
 ];
-
-#[derive(Serialize)]
-pub struct DiffEntry {
-    #[serde(skip)]
-    kind: &'static str,
-    pub date: Option<When>,
-    /// The name of the text, or of the source.
-    pub title: String,
-    pub href: String,
-    /// Its sentence; a value for a figure.
-    pub says: Option<String>,
-    /// A change word, the state of a question, the verb of a relation as the earlier passage has it.
-    pub word: Option<String>,
-    pub who: Vec<Link>,
-    /// What held before: the last position, the last value, the state of the question.
-    pub before: Option<DiffPassage>,
-    /// The later passage of a relation.
-    pub by: Option<DiffPassage>,
-    pub sources: Vec<CitedSource>,
-}
-
-/// A passage that an entry is compared with.
-#[derive(Default, Serialize)]
-pub struct DiffPassage {
-    pub date: Option<When>,
-    pub word: Option<String>,
-    pub says: Option<String>,
-    pub title: String,
-    pub href: Option<String>,
-}
-
-#[derive(Serialize)]
-pub struct CitedSource {
-    pub id: String,
-    pub title: String,
-    pub href: String,
-    /// The address of the work itself.
-    pub url: Option<String>,
-}
 
 /// One topic on two days.
 pub(super) struct Differ<'a> {

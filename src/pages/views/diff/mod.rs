@@ -2,6 +2,7 @@
 //!
 //! Compares the site as it was known on each day. Both come from the same texts, so ids mean the same in both.
 
+mod topic_diff;
 mod differ;
 mod page;
 

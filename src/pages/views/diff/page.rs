@@ -1,6 +1,7 @@
 //! The page of what changed.
 
-use super::differ::{Differ, TopicDiff};
+use super::differ::Differ;
+use super::topic_diff::TopicDiff;
 use crate::model::*;
 use crate::pages::components::link::When;
 use crate::pages::components::page_meta::PageHead;
