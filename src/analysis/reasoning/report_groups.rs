@@ -1,6 +1,8 @@
 //! Groups of sources that lead to each other over reports, and what each leads to.
 
 use crate::model::SourceId;
+use petgraph::algo::kosaraju_scc;
+use petgraph::graph::{DiGraph, NodeIndex};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -97,57 +99,40 @@ fn few<'g, T: Copy + Ord + 'g>(
     (all.len() <= MOST_KEPT).then(|| all.into_iter().collect())
 }
 
-/// Strongly connected components, each after those that it leads to (Tarjan's algorithm without recursion).
+/// Strongly connected components, each after those that it leads to. Kosaraju's algorithm, because Tarjan's in petgraph calls
+/// itself for each source of a chain.
 fn components(reports: &[&[SourceId]]) -> Vec<Vec<SourceId>> {
-    const UNSEEN: u32 = u32::MAX;
-    let mut components = Vec::new();
-    let mut order = vec![UNSEEN; reports.len()];
-    let mut lowest = vec![UNSEEN; reports.len()];
-    let mut is_open = vec![false; reports.len()];
-    let mut open: Vec<usize> = Vec::new();
-    let mut seen = 0;
-    for root in 0..reports.len() {
-        if order[root] != UNSEEN {
-            continue;
-        }
-        // sources on the way from the root, with how many of their reports are done
-        let mut path = vec![(root, 0)];
-        while let Some((source, done)) = path.last_mut() {
-            let source = *source;
-            if *done == 0 {
-                order[source] = seen;
-                lowest[source] = seen;
-                seen += 1;
-                is_open[source] = true;
-                open.push(source);
-            }
-            let reported = reports[source].get(*done).map(|reported| reported.index());
-            *done += 1;
-            match reported {
-                Some(reported) if order[reported] == UNSEEN => path.push((reported, 0)),
-                Some(reported) if is_open[reported] => {
-                    lowest[source] = lowest[source].min(order[reported]);
-                }
-                Some(_) => {}
-                None => {
-                    path.pop();
-                    if let Some((before, _)) = path.last() {
-                        lowest[*before] = lowest[*before].min(lowest[source]);
-                    }
-                    if lowest[source] == order[source] {
-                        let mut members = Vec::new();
-                        while let Some(member) = open.pop() {
-                            is_open[member] = false;
-                            members.push(SourceId(member as u32));
-                            if member == source {
-                                break;
-                            }
-                        }
-                        components.push(members);
-                    }
-                }
-            }
+    let count = reports.iter().map(|reported| reported.len()).sum();
+    let mut graph: DiGraph<(), ()> = DiGraph::with_capacity(reports.len(), count);
+    for _ in reports {
+        graph.add_node(());
+    }
+    for (source, reported) in reports.iter().enumerate() {
+        for reported in *reported {
+            graph.add_edge(NodeIndex::new(source), NodeIndex::new(reported.index()), ());
         }
     }
+    let mut components = Vec::new();
+    for nodes in kosaraju_scc(&graph) {
+        components.push(nodes.iter().map(|node| SourceId(node.index() as u32)).collect());
+    }
     components
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_chain_of_reports_is_followed_without_recursion() {
+        let last = 100_000;
+        let chain: Vec<Vec<SourceId>> =
+            (0..=last).map(|n| if n < last { vec![SourceId(n + 1)] } else { Vec::new() }).collect();
+        let reports: Vec<&[SourceId]> = chain.iter().map(Vec::as_slice).collect();
+        let groups = ReportGroups::new(&reports, |source| source == SourceId(last));
+        assert_eq!(groups.of(SourceId(last)), 0);
+        assert_eq!(groups.of(SourceId(0)), last);
+        assert_eq!(groups.get(last).origins.as_deref(), Some(&[SourceId(last)][..]));
+        assert_eq!(groups.loops().count(), 0);
+    }
 }
