@@ -3,6 +3,7 @@
 use super::{data, headers, permalinks, reading_copies, search};
 use crate::content::load::embedded;
 use crate::diagnostics::{Diagnostic, Report, codes};
+use crate::linking::differs_by_case;
 use crate::model::{DataFiles, Day};
 use crate::pages::{
     Ctx, FeedChannel, OPML, cards, check_page_paths, check_rooted_links, downloads, facts_files,
@@ -45,7 +46,7 @@ fn check_static_paths(ctx: &Ctx, report: &mut Report) {
             (None, Some(other), _) if *other == path => {
                 Some(format!("two files have the path \"{path}\""))
             }
-            (None, Some(other), _) => Some(but_for_case(other)),
+            (None, Some(other), _) => Some(differs_by_case(other)),
             (None, None, Some(file)) => Some(format!("\"{file}\" would be a file and a folder")),
             (None, None, None) => None,
         };
@@ -133,7 +134,7 @@ impl MadePaths {
                 true => {
                     Some(format!("the file has the path of a file that agon makes, \"{made}\""))
                 }
-                false => Some(but_for_case(made)),
+                false => Some(differs_by_case(made)),
             };
         }
         if lower.starts_with(search::FOLDER) && lower.ends_with(".js") {
@@ -150,10 +151,4 @@ impl MadePaths {
 /// The folders that a path is in.
 fn folders(path: &str) -> impl Iterator<Item = &str> {
     path.match_indices('/').map(|(at, _)| &path[..at])
-}
-
-fn but_for_case(other: &str) -> String {
-    format!(
-        "the path differs from \"{other}\" only in upper and lower case, which some systems take for one"
-    )
 }

@@ -133,12 +133,17 @@ fn paths_that_differ_by_case(files: &Files, report: &mut Report) {
     for (id, file) in files.iter() {
         let Some(first) = seen.insert(file.path.to_lowercase(), id) else { continue };
         let (first, place) = (&files.get(first).path, Span::new(id, 0..0));
-        let message = format!(
-            "the path differs from \"{first}\" only in upper and lower case, which some systems take for one"
-        );
+        let message = differs_by_case(first);
         let help = "give one of the two another name; do not rename it to the other's, which would replace that file";
         report.add(&codes::DUPLICATE_NAME, place, message, help);
     }
+}
+
+/// The message about a path that differs from another one only by case.
+pub(crate) fn differs_by_case(other: &str) -> String {
+    format!(
+        "the path differs from \"{other}\" only in upper and lower case, which some systems take for one"
+    )
 }
 
 /// Topics, entities, pages and topics elsewhere share one space of slugs.
