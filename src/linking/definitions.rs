@@ -1,6 +1,7 @@
 //! Definitions, facts and stated verdicts: their subjects, sources and definitions.
 
-use super::resolve::{NameResolver, definition_of, one_entity, source};
+use super::record_names::{definition_of, one_entity, source};
+use super::resolve::NameResolver;
 use crate::content::parse::definition::RawDefinition;
 use crate::content::parse::fact::{RawFact, RawVerdict};
 use crate::content::parse::{Raw, Str};

@@ -1,7 +1,8 @@
 //! Names outside of texts: the site's pages, entities' affiliations, related documents, watch lists and figures.
 
 use super::definitions;
-use super::resolve::{NameResolver, definition_of, keep, one_entity, source, wrong_kind};
+use super::record_names::{definition_of, keep, one_entity, source, wrong_kind};
+use super::resolve::NameResolver;
 use super::site_frame;
 use super::theme;
 use super::vocabulary::term;

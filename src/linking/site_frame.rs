@@ -1,6 +1,7 @@
 //! What the menu, the logo and the icon of a site lead to.
 
-use super::resolve::{NameResolver, keep};
+use super::record_names::keep;
+use super::resolve::NameResolver;
 use crate::content::parse::site_frame::RawMenuItem;
 use crate::content::parse::{Raw, Str};
 use crate::diagnostics::{Diagnostic, Report, codes, suggest};

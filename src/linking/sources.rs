@@ -78,7 +78,7 @@ impl SourceCollector<'_> {
         let mut sources = Vec::with_capacity(keys.len());
         for key in keys {
             let Some(other) = self.site.names.keys.get(key.text.as_str()).copied() else {
-                self.report.push(super::resolve::unknown_source(self.site, key));
+                self.report.push(super::record_names::unknown_source(self.site, key));
                 continue;
             };
             self.site.name_targets.insert(key.span, Target::Source(other));
