@@ -6,6 +6,8 @@
 pub mod codes;
 mod diagnostic;
 mod report;
+mod known_names;
+mod known_paths;
 pub mod suggest;
 mod examples;
 pub mod explain;
@@ -18,5 +20,7 @@ pub mod sarif;
 
 pub use codes::{Code, Severity};
 pub use diagnostic::{Diagnostic, SuggestedFix};
+pub use known_names::KnownNames;
+pub use known_paths::KnownPaths;
 pub use report::Report;
 pub use selection::{SelectedItem, select};

@@ -1,88 +1,16 @@
 //! The nearest known name to one that is not known.
 
-/// Gives the known names by rising distance to `wrong`, at most `limit`, and none that is too far to be meant.
-///
-/// Distance is Damerau-Levenshtein over lower-cased characters; at most a third of the longer name may differ, one
-/// letter of a short one.
-/// Ties go to the name with the longer common start, then to the order of the alphabet.
+use super::known_names::KnownNames;
+use super::known_paths::KnownPaths;
+
+/// Returns the known names by rising distance to `wrong`, at most `limit`, as [`KnownNames::nearest`] does. Where many
+/// wrong names are compared with the same ones, keep a [`KnownNames`].
 pub fn nearest<'a>(
     wrong: &str,
     known: impl IntoIterator<Item = &'a str>,
     limit: usize,
 ) -> Vec<&'a str> {
-    let wrong_low = wrong.to_lowercase();
-    let wrong_len = wrong_low.chars().count();
-    let wrong_letters = LetterCounts::new(wrong);
-    let mut found: Vec<(usize, usize, &str)> = Vec::new();
-    for name in known {
-        let len = name.chars().count();
-        let longer = wrong_len.max(len);
-        let most = match longer {
-            0..=4 => 1,
-            5..=7 => 2,
-            _ => longer.div_ceil(3),
-        };
-        // what is farther than those that are found is of no use
-        let most = match found.len() < limit {
-            true => most,
-            false => found.last().map_or(0, |last| most.min(last.0)),
-        };
-        if len.abs_diff(wrong_len) > most || wrong_letters.differences(name) > most {
-            continue;
-        }
-        let low = name.to_lowercase();
-        let distance = strsim::damerau_levenshtein(&wrong_low, &low);
-        // names of one letter are as near to each other as to any
-        if distance <= most && distance < wrong_len.min(len) {
-            let shared = wrong_low.chars().zip(low.chars()).take_while(|(a, b)| a == b).count();
-            let entry = (distance, usize::MAX - shared, name);
-            if let Err(place) = found.binary_search(&entry) {
-                found.insert(place, entry);
-                found.truncate(limit);
-            }
-        }
-    }
-    found.into_iter().map(|f| f.2).collect()
-}
-
-/// How often each letter is in a word. Letters share their places, so that words differ in no less than these counts do.
-struct LetterCounts([i16; LetterCounts::PLACES]);
-
-impl LetterCounts {
-    const PLACES: usize = 32;
-
-    fn new(word: &str) -> LetterCounts {
-        let mut counts = [0; LetterCounts::PLACES];
-        LetterCounts::each(word, |place| counts[place] += 1);
-        LetterCounts(counts)
-    }
-
-    /// The least number of changes that make another word of this one, judged by letters alone.
-    fn differences(&self, other: &str) -> usize {
-        let mut counts = self.0;
-        LetterCounts::each(other, |place| counts[place] -= 1);
-        let (mut more, mut fewer) = (0, 0);
-        for count in counts {
-            more += count.max(0) as usize;
-            fewer += (-count).max(0) as usize;
-        }
-        more.max(fewer)
-    }
-
-    fn each(word: &str, mut count: impl FnMut(usize)) {
-        for letter in word.chars() {
-            match letter {
-                letter if letter.is_ascii() => {
-                    count(letter.to_ascii_lowercase() as usize % LetterCounts::PLACES);
-                }
-                // its lower case depends on its neighbours
-                'Σ' | 'σ' | 'ς' => count('σ' as usize % LetterCounts::PLACES),
-                letter => letter
-                    .to_lowercase()
-                    .for_each(|letter| count(letter as usize % LetterCounts::PLACES)),
-            }
-        }
-    }
+    KnownNames::new(known).nearest(wrong, limit).into_iter().copied().collect()
 }
 
 /// Names as a list, the first ones of many.
@@ -94,18 +22,9 @@ pub fn listed(names: &[&str]) -> String {
     }
 }
 
-/// The known path that is nearest to one that is not known. The names of the files, without folders and ending, have to
-/// be near each other: paths of one folder are alike in the rest.
+/// Returns the known path that is nearest to `wrong`, as [`KnownPaths::nearest`] does.
 pub fn nearest_path<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let stem = file_stem(wrong);
-    let is_near = |path: &&str| !nearest(stem, [file_stem(path)], 1).is_empty();
-    let candidates = known.into_iter().filter(is_near);
-    candidates.min_by_key(|path| (strsim::damerau_levenshtein(wrong, path), path.to_string()))
-}
-
-fn file_stem(path: &str) -> &str {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    name.split('.').next().unwrap_or(name)
+    KnownPaths::new(known).nearest(wrong).copied()
 }
 
 /// The words that people bring from elsewhere, with ours.
@@ -324,19 +243,6 @@ mod tests {
         assert_eq!(nearest("wages-and-price", known, 1), ["wages-and-prices"]);
         assert!(nearest("zebra", known, 3).is_empty());
         assert!(nearest("a", ["b", "ab"], 1).is_empty());
-    }
-
-    #[test]
-    fn the_letters_of_a_word_never_say_that_it_is_farther_than_it_is() {
-        let words =
-            ["", "a", "ab", "ba", "Wages", "wagse", "ΟΔΟΣ", "οδοσ", "Straße", "strasse", "İx"];
-        for a in words {
-            for b in words {
-                let distance = strsim::damerau_levenshtein(&a.to_lowercase(), &b.to_lowercase());
-                assert!(LetterCounts::new(a).differences(b) <= distance, "{a} {b}");
-            }
-        }
-        assert_eq!(LetterCounts::new("prices").differences("wages"), 4);
     }
 
     #[test]
