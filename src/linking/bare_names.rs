@@ -3,14 +3,13 @@
 
 use super::checked_text::{CheckedText, LONGEST};
 use crate::content::parse::identity::title_key;
-use crate::diagnostics::{Diagnostic, Report, codes, suggest};
+use crate::diagnostics::{Diagnostic, KnownNames, Report, codes};
 use crate::model::*;
 use crate::source::Files;
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// How many words of a text are compared with all keys, and in how many letters they may differ.
-const MOST_COMPARED: usize = 100;
+/// In how many letters a word may differ from a key.
 const MOST_LETTERS: usize = 2;
 
 /// The commands of LaTeX that cite.
@@ -21,7 +20,7 @@ pub(super) fn check(site: &Site, files: &Files, report: &mut Report) {
     let known = KnownSources::new(site);
     for id in site.doc_ids() {
         let text = CheckedText::new(site, id, files, report);
-        let mut names = BareNames { text, known: &known, compared: 0 };
+        let mut names = BareNames { text, known: &known };
         names.brackets();
         names.years();
         names.commands();
@@ -31,7 +30,7 @@ pub(super) fn check(site: &Site, files: &Files, report: &mut Report) {
 
 /// Sources by what people write in place of a key.
 struct KnownSources<'s> {
-    keys: Vec<&'s str>,
+    keys: KnownNames<&'s str>,
     by_title: HashMap<String, SourceId>,
     /// By the family name of an author and the year, in lower case.
     by_author: HashMap<(String, i32), Vec<SourceId>>,
@@ -39,8 +38,7 @@ struct KnownSources<'s> {
 
 impl<'s> KnownSources<'s> {
     fn new(site: &'s Site) -> Self {
-        let mut keys: Vec<&str> = site.names.keys.keys().map(|key| &**key).collect();
-        keys.sort_unstable();
+        let keys = KnownNames::new(site.names.keys.keys().map(|key| &**key));
         let mut by_title = HashMap::new();
         let mut by_author: HashMap<(String, i32), Vec<SourceId>> = HashMap::new();
         for id in site.source_ids() {
@@ -67,8 +65,6 @@ impl<'s> KnownSources<'s> {
 struct BareNames<'a> {
     text: CheckedText<'a>,
     known: &'a KnownSources<'a>,
-    /// How many words were compared with all keys.
-    compared: usize,
 }
 
 impl<'a> BareNames<'a> {
@@ -141,12 +137,7 @@ impl<'a> BareNames<'a> {
     }
 
     fn near_key(&mut self, word: &str) -> Option<&'a str> {
-        self.compared += 1;
-        if self.compared > MOST_COMPARED {
-            return None;
-        }
-        let known = self.known;
-        let near = suggest::nearest(word, known.keys.iter().copied(), 1).first().copied()?;
+        let near: &str = self.known.keys.nearest(word, 1).first().copied()?;
         (strsim::damerau_levenshtein(word, near) <= MOST_LETTERS).then_some(near)
     }
 

@@ -2,16 +2,15 @@
 
 use super::page_ids;
 use super::places::block_aliases;
-use super::record_names::{unknown_source, wrong_kind};
+use super::record_names::wrong_kind;
 use super::resolve::NameResolver;
 use super::sources::InlineSources;
 use super::unique_anchors::{UniqueAnchor, UniqueAnchors};
 use super::vocabulary::term;
 use crate::content::parse::body::{RawBlock, RawKind, RawNote, RawPart};
 use crate::content::parse::doc::RawDoc;
-use crate::content::parse::identity::title_key;
 use crate::content::parse::{Raw, Str};
-use crate::diagnostics::{Diagnostic, Report, codes, suggest};
+use crate::diagnostics::{Diagnostic, Report, codes};
 use crate::markdown::{self, Reference, ReferenceKind};
 use crate::model::locale::Headings;
 use crate::model::*;
@@ -215,22 +214,21 @@ impl<'a> BlockLinker<'a> {
                 Some(source) => Ok(LinkTarget::Site(Target::Source(*source))),
                 None => {
                     let title = self.cited_title(reference);
-                    Err(Box::new(title.unwrap_or_else(|| unknown_source(site, &said))))
+                    Err(Box::new(title.unwrap_or_else(|| self.resolver.sources.unknown(&said))))
                 }
             },
             ReferenceKind::TextCitation => match site.names.keys.get(text) {
                 Some(source) => Ok(LinkTarget::Site(Target::Source(*source))),
                 None => {
                     // A name of a social network looks the same.
-                    let known = site.names.keys.keys().map(|k| &**k);
                     if let Some(found) = self.mention(text, said.span) {
                         self.report(found);
-                    } else if let Some(near) = suggest::nearest(text, known, 1).first() {
+                    } else if let Some(near) = self.resolver.sources.nearest_key(text) {
                         let message = format!(
                             "no source has the key \"{text}\", so it is text; did you mean \"{near}\"?"
                         );
                         let found = Diagnostic::at(&codes::NEAR_FORM, said.span, message);
-                        self.report(found.fix(said.span, *near));
+                        self.report(found.fix(said.span, near));
                     }
                     Ok(LinkTarget::External)
                 }
@@ -265,12 +263,7 @@ impl<'a> BlockLinker<'a> {
             if !is_title || title.contains('@') {
                 return None;
             }
-            let key = title_key(title);
-            let mut sources = self.resolver.site.sources.iter();
-            let source = sources.find(|source| {
-                title_key(&source.title) == key
-                    || source.aliases.iter().any(|alias| title_key(alias) == key)
-            })?;
+            let source = self.resolver.sources.with_title(title)?;
             let message =
                 format!("a source is cited by its id and not by its title \"{}\"", source.title);
             let locator = if locator.is_empty() { String::new() } else { format!(",{locator}") };

@@ -10,6 +10,8 @@ mod docs;
 mod names;
 mod places;
 mod day_names;
+mod source_names;
+mod known_files;
 mod resolve;
 mod unknown_names;
 mod record_names;

@@ -3,9 +3,10 @@
 use crate::content::parse::body::{RawBlock, RawKind};
 use crate::content::parse::doc::RawDoc;
 use crate::content::parse::inline_field::ALIAS;
+use crate::diagnostics::KnownNames;
 use crate::model::*;
 use crate::source::{Files, Span};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::OnceLock;
 
 /// The places in one document. Of two with one name the first counts.
@@ -14,6 +15,16 @@ pub(super) struct Places<'a> {
     by_id: OnceLock<HashMap<&'a str, LinkTarget>>,
     /// By the slug of their words.
     by_heading: OnceLock<HashMap<String, LinkTarget>>,
+    /// The ids of blocks, for ids that no block has.
+    ids: OnceLock<KnownNames<&'a str>>,
+    fragments: OnceLock<KnownFragments>,
+}
+
+/// The ids of blocks and the slugs of headings of one document, for fragments that it does not have.
+pub(super) struct KnownFragments {
+    names: KnownNames<String>,
+    /// The first ones.
+    first: Vec<String>,
 }
 
 impl<'a> Places<'a> {
@@ -34,6 +45,38 @@ impl<'a> Places<'a> {
             places
         };
         self.by_heading.get_or_init(by_heading).get(&slug::slugify(fragment)).cloned()
+    }
+
+    /// The id of a block that is nearest to one that no block has.
+    pub(super) fn nearest_id(&self, text: DocTexts<'a>, id: &str) -> Option<&'a str> {
+        let ids = || KnownNames::new(text.block_ids().map(|(id, _)| id));
+        self.ids.get_or_init(ids).nearest(id, 1).first().copied().copied()
+    }
+
+    pub(super) fn fragments(&self, text: DocTexts<'a>) -> &KnownFragments {
+        self.fragments.get_or_init(|| KnownFragments::new(text))
+    }
+}
+
+impl KnownFragments {
+    /// How many are named as examples.
+    const MOST_NAMED: usize = 8;
+
+    fn new(text: DocTexts<'_>) -> KnownFragments {
+        let ids: BTreeSet<&str> = text.block_ids().map(|(id, _)| id).collect();
+        let mut all: Vec<String> = ids.into_iter().map(str::to_string).collect();
+        all.extend(text.headings().map(|(words, _)| slug::slugify(words)));
+        let first = all.iter().take(KnownFragments::MOST_NAMED).cloned().collect();
+        KnownFragments { names: KnownNames::new(all), first }
+    }
+
+    pub(super) fn nearest(&self, wrong: &str) -> Option<&str> {
+        self.names.nearest(wrong, 1).first().map(|name| name.as_str())
+    }
+
+    /// The first ids, else headings.
+    pub(super) fn first(&self) -> &[String] {
+        &self.first
     }
 }
 

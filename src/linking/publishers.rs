@@ -2,7 +2,7 @@
 
 use super::vocabulary::term;
 use crate::content::parse::{Raw, Str, short_slug};
-use crate::diagnostics::{Diagnostic, Report, codes, suggest};
+use crate::diagnostics::{Diagnostic, KnownNames, Report, codes};
 use crate::model::*;
 use std::collections::HashMap;
 
@@ -53,7 +53,7 @@ pub(super) struct PublisherDirectory {
     by_name: HashMap<String, PublisherId>,
     by_domain: HashMap<String, PublisherId>,
     slugs: HashMap<String, u32>,
-    recorded: Vec<String>,
+    recorded: KnownNames<String>,
 }
 
 impl PublisherDirectory {
@@ -62,12 +62,11 @@ impl PublisherDirectory {
             by_name: HashMap::new(),
             by_domain: HashMap::new(),
             slugs: HashMap::new(),
-            recorded: Vec::new(),
+            recorded: KnownNames::new(site.publishers.iter().map(|p| p.name.clone())),
         };
         for id in site.publisher_ids() {
             let p = site.publisher(id);
             found.slugs.insert(p.slug.clone(), 1);
-            found.recorded.push(p.name.clone());
             for name in p.aliases.iter().chain([&p.name, &p.slug]) {
                 found.by_name.entry(name.to_lowercase()).or_insert(id);
             }
@@ -88,7 +87,7 @@ impl PublisherDirectory {
         if let Some(id) = self.by_name.get(&name.text.to_lowercase()) {
             return *id;
         }
-        let near = suggest::nearest(&name.text, self.recorded.iter().map(String::as_str), 1);
+        let near = self.recorded.nearest(&name.text, 1);
         if let Some(near) =
             near.first().filter(|n| strsim::damerau_levenshtein(n, &name.text) <= 2 && n.len() > 4)
         {
@@ -96,8 +95,8 @@ impl PublisherDirectory {
                 "the publisher \"{}\" is not recorded; did you mean \"{near}\"?",
                 name.text
             );
-            let found =
-                Diagnostic::at(&codes::NEAR_PUBLISHER, name.span, message).fix(name.span, *near);
+            let found = Diagnostic::at(&codes::NEAR_PUBLISHER, name.span, message)
+                .fix(name.span, near.as_str());
             report.push(
                 found.help("or add it to the aliases of the known publisher in publishers.yaml"),
             );

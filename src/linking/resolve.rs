@@ -1,10 +1,12 @@
 //! From a name to what it means, with a diagnostic that names the nearest known name where it means nothing.
 
 use super::day_names::DayNames;
-use super::places::{DocTexts, Places};
+use super::known_files::KnownFiles;
+use super::places::{DocTexts, KnownFragments, Places};
+use super::source_names::SourceNames;
 use crate::content::parse::Str;
 use crate::content::parse::doc::RawDoc;
-use crate::diagnostics::{Diagnostic, codes, suggest};
+use crate::diagnostics::{Diagnostic, KnownNames, codes, suggest};
 use crate::markdown;
 use crate::model::*;
 use crate::source::{Files, Span};
@@ -19,10 +21,14 @@ pub(super) struct NameResolver<'a> {
     pub files: &'a Files,
     /// The files under static/.
     statics: HashMap<&'a str, u32>,
-    /// All names, sorted; made when the first one is not found.
-    pub known: OnceLock<Vec<&'a str>>,
+    pub sources: SourceNames<'a>,
+    pub known_files: KnownFiles<'a>,
+    /// All names; made when the first one is not found, as the others are.
+    pub known: OnceLock<KnownNames<&'a str>>,
     /// Those that start with a day.
     pub days: OnceLock<DayNames<'a>>,
+    /// The ids of definitions.
+    pub definitions: OnceLock<KnownNames<&'a str>>,
     /// What the names outside of texts lead to.
     names: Mutex<HashMap<Span, Target>>,
     /// By document.
@@ -33,8 +39,19 @@ impl<'a> NameResolver<'a> {
     pub(super) fn new(site: &'a Site, docs: &'a [Arc<RawDoc>], files: &'a Files) -> Self {
         let statics = site.statics.iter().map(String::as_str).zip(0..).collect();
         let places = docs.iter().map(|_| Places::default()).collect();
-        let (known, days, names) = (OnceLock::new(), OnceLock::new(), Mutex::default());
-        NameResolver { site, docs, files, statics, known, days, names, places }
+        NameResolver {
+            site,
+            docs,
+            files,
+            statics,
+            sources: SourceNames::new(site),
+            known_files: KnownFiles::new(site, files),
+            known: OnceLock::new(),
+            days: OnceLock::new(),
+            definitions: OnceLock::new(),
+            names: Mutex::default(),
+            places,
+        }
     }
 
     /// What a wiki link in a document leads to: `name`, `name#^id`, `name#Heading`; without a name the document itself.
@@ -116,14 +133,14 @@ impl<'a> NameResolver<'a> {
         DocTexts { id, doc: self.site.doc(id), found: &self.docs[id.index()], files: self.files }
     }
 
-    /// The lasting ids of a document's blocks; as long as its blocks are not linked, those that are written.
-    pub(super) fn block_ids(&self, doc: DocId) -> impl Iterator<Item = (&'a str, BlockId)> {
-        self.texts(doc).block_ids()
+    /// The id of a document's block that is nearest to one that no block has.
+    pub(super) fn nearest_block_id(&self, doc: DocId, id: &str) -> Option<&str> {
+        self.places[doc.index()].nearest_id(self.texts(doc), id)
     }
 
-    /// The headings of a document with their words as they are written.
-    pub(super) fn headings(&self, doc: DocId) -> impl Iterator<Item = (&'a str, LinkTarget)> {
-        self.texts(doc).headings()
+    /// The ids of blocks and the headings of a document, for a fragment that it does not have.
+    pub(super) fn fragments(&self, doc: DocId) -> &KnownFragments {
+        self.places[doc.index()].fragments(self.texts(doc))
     }
 
     /// What the address of a link or image in a document leads to.
@@ -212,8 +229,13 @@ impl<'a> NameResolver<'a> {
         Err(Box::new(self.unknown_address(here, &joined, said)))
     }
 
+    /// Whether a path from the site's root is that of a file under static/.
+    pub(super) fn is_static(&self, path: &str) -> bool {
+        path.strip_prefix("static/").is_some_and(|inside| self.statics.contains_key(inside))
+    }
+
     /// The file of a path from the site's root that is published as it is.
-    pub(super) fn file(&self, path: &str) -> Option<LinkTarget> {
+    fn file(&self, path: &str) -> Option<LinkTarget> {
         match path.strip_prefix("static/") {
             Some(inside) => self.statics.get(inside).map(|n| LinkTarget::File(*n)),
             None => self.files.find_asset(path).map(LinkTarget::Attachment),
@@ -235,14 +257,7 @@ impl<'a> NameResolver<'a> {
         if let Some(file) = paths.iter().find_map(|path| self.file(path)) {
             return Ok(file);
         }
-        let mut named: Vec<&str> = Vec::new();
-        for asset in self.files.assets() {
-            let is_named =
-                asset.path.strip_suffix(name).is_some_and(|folder| folder.ends_with('/'));
-            if is_named && !name.is_empty() {
-                named.push(&asset.path);
-            }
-        }
+        let named = self.known_files.attachments(name);
         if let [one] = named[..] {
             return self.file(one).ok_or_else(|| Box::new(self.unknown_embed(from, said)));
         }
@@ -280,10 +295,6 @@ fn join(here: &str, address: &str) -> Option<String> {
         }
     }
     Some(parts.join("/"))
-}
-
-pub(super) fn file_name(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
 }
 
 /// A file of the site as a link from another one.

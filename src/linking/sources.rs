@@ -1,6 +1,7 @@
 //! Sources: one record per work, from the bibliography and from source notes of the second form.
 
 use super::publishers::PublisherDirectory;
+use super::source_names::SourceNames;
 use crate::content::parse::body::{RawKind, RawLinkNote, RawNote};
 use crate::content::parse::source::RawSource;
 use crate::content::parse::{Raw, Str, identity};
@@ -30,6 +31,8 @@ struct SourceCollector<'a> {
     directory: PublisherDirectory,
     /// Address, DOI or number to source.
     by_identity: HashMap<String, SourceId>,
+    /// Keys that no source has.
+    unknown: Vec<Str>,
     report: &'a mut Report,
 }
 
@@ -41,7 +44,13 @@ pub(super) fn collect(
     report: &mut Report,
 ) -> InlineSources {
     let directory = PublisherDirectory::new(site);
-    let mut collector = SourceCollector { site, directory, by_identity: HashMap::new(), report };
+    let mut collector = SourceCollector {
+        site,
+        directory,
+        by_identity: HashMap::new(),
+        unknown: Vec::new(),
+        report,
+    };
     for found in raw.sources() {
         collector.record(found);
     }
@@ -69,16 +78,21 @@ pub(super) fn collect(
         source.reports.extend(reports);
         source.uses.extend(uses);
     }
+    let SourceCollector { site, unknown, report, .. } = collector;
+    let names = SourceNames::new(site);
+    for key in &unknown {
+        report.push(names.unknown(key));
+    }
     inline
 }
 
 impl SourceCollector<'_> {
-    /// The sources of some keys, without the source itself; unknown keys are reported.
+    /// The sources of some keys, without the source itself.
     fn others(&mut self, id: SourceId, keys: &[Str]) -> Vec<SourceId> {
         let mut sources = Vec::with_capacity(keys.len());
         for key in keys {
             let Some(other) = self.site.names.keys.get(key.text.as_str()).copied() else {
-                self.report.push(super::record_names::unknown_source(self.site, key));
+                self.unknown.push(key.clone());
                 continue;
             };
             self.site.name_targets.insert(key.span, Target::Source(other));

@@ -1,12 +1,14 @@
 //! The diagnostics of names and addresses that lead to nothing or to several things, with the nearest known name.
 
 use super::day_names::{DayName, DayNames, day_of};
-use super::resolve::{NameResolver, file_name, relative, split_name};
+use super::resolve::{NameResolver, relative, split_name};
 use crate::content::parse::{Str, is_lasting};
-use crate::diagnostics::{Diagnostic, codes, suggest};
+use crate::diagnostics::{Diagnostic, KnownNames, codes, suggest};
 use crate::model::*;
 use crate::source::Span;
-use std::borrow::Cow;
+
+/// How many of the nearest names are looked at for a document with the fragment that is meant.
+const MOST_COMPARED: usize = 12;
 
 impl<'a> NameResolver<'a> {
     /// A relative link in a file to a path of the site that no file has.
@@ -52,7 +54,7 @@ impl<'a> NameResolver<'a> {
         let (name, _) = split_name(&said.text);
         let found = |message: String| Diagnostic::at(&codes::UNKNOWN_FILE_LINK, said.span, message);
         if self.targets(from, name).is_empty() {
-            let near = self.file_by_name(name);
+            let near = self.known_files.nearest_name(name);
             let hint = near.map(|n| format!("; did you mean \"{n}\"?")).unwrap_or_default();
             let found = found(format!("no file of the site is called \"{}\"{hint}", said.text));
             return match near {
@@ -72,35 +74,13 @@ impl<'a> NameResolver<'a> {
         found(message).help("link to it").fix(mark, "")
     }
 
-    /// The file whose name, without folders, is nearest to a name.
-    fn file_by_name(&self, name: &str) -> Option<&'a str> {
-        let assets = self.files.assets().iter().map(|asset| file_name(&asset.path));
-        let names = self.site.statics.iter().map(|path| file_name(path)).chain(assets);
-        suggest::nearest(name, names, 1).first().copied()
-    }
-
-    /// The file of the site whose path is nearest to one that does not exist, as a link from a file. Its own name has to
-    /// be near too, and of a day only files of that day are.
+    /// The file of the site whose path is nearest to one that does not exist, as a link from a file.
     fn nearest_file(&self, here: &str, path: &str) -> Option<String> {
-        let mut known: Vec<String> =
-            self.site.names.by_path.keys().map(|p| p.to_string()).collect();
-        known.extend(self.site.statics.iter().map(|path| format!("static/{path}")));
-        known.sort_unstable();
         // `static/…` seen from another folder
-        if let Some(file) =
-            known.iter().find(|k| k.starts_with("static/") && path.ends_with(&format!("/{k}")))
-        {
-            return Some(relative(here, file));
-        }
-        let wrong = file_name(path);
-        let known = known.iter().map(String::as_str);
-        let near = match day_of(wrong) {
-            Some(day) => suggest::nearest(path, known.filter(|file| day_of(file) == Some(day)), 1)
-                .first()
-                .copied(),
-            None => suggest::nearest_path(path, known.filter(|file| day_of(file).is_none())),
-        };
-        near.map(|near| relative(here, near))
+        let ends = path.match_indices('/').map(|(at, _)| &path[at + 1..]);
+        let statics = ends.filter(|end| self.is_static(end));
+        let near = statics.min().or_else(|| self.known_files.nearest(path))?;
+        Some(relative(here, near))
     }
 
     pub(super) fn unknown(&self, from: DocId, said: &Str) -> Diagnostic {
@@ -133,9 +113,7 @@ impl<'a> NameResolver<'a> {
         if let Some(day) = day_of(name) {
             return self.unknown_day(from, name, day, fragment, said);
         }
-        let near = suggest::nearest(name, self.known().iter().copied(), 12);
-        let near = self.prefer_those_with(from, fragment, near);
-        let near = near.first().map(|n| self.as_written(n));
+        let near = self.nearest_name(from, name, fragment).map(|near| self.as_written(near));
         let hint = near.map(|n| format!("; did you mean \"{n}\"?")).unwrap_or_default();
         let found = Diagnostic::at(
             &codes::UNKNOWN_TARGET,
@@ -157,13 +135,28 @@ impl<'a> NameResolver<'a> {
         docs.filter(|doc| self.fragment(*doc, fragment).is_some()).count() == 1
     }
 
-    /// All names, sorted.
-    fn known(&self) -> &[&'a str] {
-        self.known.get_or_init(|| {
-            let mut all: Vec<&str> = self.site.names.by_name.keys().map(|k| &**k).collect();
-            all.sort_unstable();
-            all
-        })
+    /// The name that is nearest to one that nothing has; one whose document has the fragment that is meant is preferred.
+    fn nearest_name(&self, from: DocId, name: &str, fragment: Option<&str>) -> Option<&'a str> {
+        let all = || KnownNames::new(self.site.names.by_name.keys().map(|name| &**name));
+        let known = self.known.get_or_init(all);
+        let limit = if fragment.is_some() { MOST_COMPARED } else { 1 };
+        let near = known.nearest(name, limit);
+        let has_fragment = |known: &&&'a str| {
+            fragment.is_some_and(|fragment| self.has_fragment(from, known, fragment))
+        };
+        near.iter().copied().find(has_fragment).or(near.first().copied()).copied()
+    }
+
+    /// Whether a document of a name has a fragment.
+    fn has_fragment(&self, from: DocId, name: &str, fragment: &str) -> bool {
+        let docs = self.site.named(from, name).into_iter().filter_map(|t| self.site.doc_of(t));
+        docs.into_iter().any(|doc| self.fragment(doc, fragment).is_some())
+    }
+
+    fn day_names(&self) -> DayNames<'a> {
+        let mut all: Vec<&str> = self.site.names.by_name.keys().map(|name| &**name).collect();
+        all.sort_unstable();
+        DayNames::new(&all)
     }
 
     /// A fragment that is in none of the documents that a name can mean.
@@ -185,16 +178,13 @@ impl<'a> NameResolver<'a> {
         fragment: Option<&str>,
         said: &Str,
     ) -> Diagnostic {
-        let days = self.days.get_or_init(|| DayNames::new(self.known()));
+        let days = self.days.get_or_init(|| self.day_names());
         let can_be_meant = |known: &DayName| {
             (name.contains('/') || !known.name.contains('/'))
                 && !self.site.named(from, known.name).is_empty()
         };
-        let has_fragment = |known: &&DayName| match fragment {
-            Some(fragment) => self.site.named(from, known.name).into_iter().any(|target| {
-                self.site.doc_of(target).is_some_and(|doc| self.fragment(doc, fragment).is_some())
-            }),
-            None => true,
+        let has_fragment = |known: &&DayName| {
+            fragment.is_none_or(|fragment| self.has_fragment(from, known.name, fragment))
         };
         let same_day: Vec<&DayName> =
             days.of(day).iter().filter(|known| can_be_meant(known)).collect();
@@ -256,25 +246,6 @@ impl<'a> NameResolver<'a> {
             .map_or(name, String::as_str)
     }
 
-    /// The names that mean something here; those whose document has the block that is meant come first.
-    fn prefer_those_with(
-        &self,
-        from: DocId,
-        fragment: Option<&str>,
-        near: Vec<&'a str>,
-    ) -> Vec<&'a str> {
-        let mut near: Vec<&str> =
-            near.into_iter().filter(|n| !self.site.named(from, n).is_empty()).collect();
-        if let Some(fragment) = fragment {
-            near.sort_by_cached_key(|name| {
-                let docs = self.site.named(from, name).into_iter();
-                let mut docs = docs.filter_map(|target| self.site.doc_of(target));
-                !docs.any(|doc| self.fragment(doc, fragment).is_some())
-            });
-        }
-        near
-    }
-
     /// A fragment of a document that no heading and no block has.
     pub(super) fn unknown_fragment(
         &self,
@@ -283,18 +254,13 @@ impl<'a> NameResolver<'a> {
         fragment: &str,
         said: &Str,
     ) -> Diagnostic {
-        let ids = self.block_ids(doc).map(|(id, _)| Cow::Borrowed(id));
-        let mut known: Vec<Cow<'_, str>> = ids.collect();
-        known.sort_unstable();
-        known.dedup();
-        known.extend(self.headings(doc).map(|(words, _)| Cow::Owned(slug::slugify(words))));
-        let wanted = slug::slugify(fragment);
-        let near = suggest::nearest(&wanted, known.iter().map(|k| &**k), 1);
-        let hint = near.first().map(|n| format!("; did you mean \"#{n}\"?")).unwrap_or_default();
+        let known = self.fragments(doc);
+        let near = known.nearest(&slug::slugify(fragment));
+        let hint = near.map(|n| format!("; did you mean \"#{n}\"?")).unwrap_or_default();
         let place = if name.is_empty() { "this document".into() } else { format!("\"{name}\"") };
         let message = format!("{place} has no heading or block \"#{fragment}\"{hint}");
         let found = Diagnostic::at(&codes::UNKNOWN_FRAGMENT, said.span, message);
-        let known: Vec<String> = known.iter().take(8).map(|k| format!("#{k}")).collect();
+        let known: Vec<String> = known.first().iter().map(|k| format!("#{k}")).collect();
         found.help(match known.is_empty() {
             true => {
                 "the document has neither headings nor ids; link to the whole of it".to_string()
@@ -304,8 +270,8 @@ impl<'a> NameResolver<'a> {
     }
 
     fn unknown_block(&self, doc: DocId, name: &str, id: &str, said: &Str) -> Diagnostic {
-        let near = suggest::nearest(id, self.block_ids(doc).map(|(id, _)| id), 1);
-        let hint = near.first().map(|n| format!("; did you mean \"^{n}\"?")).unwrap_or_default();
+        let near = self.nearest_block_id(doc, id);
+        let hint = near.map(|n| format!("; did you mean \"^{n}\"?")).unwrap_or_default();
         let place =
             if name.is_empty() { "this document".to_string() } else { format!("\"{name}\"") };
         let found = Diagnostic::at(
@@ -313,11 +279,23 @@ impl<'a> NameResolver<'a> {
             said.span,
             format!("{place} has no block \"^{id}\"{hint}"),
         );
-        match near.first() {
+        match near {
             Some(best) => found.fix(said.span, format!("{name}#^{best}")),
             None => found.help(format!(
                 "write ^{id} at the end of the paragraph or list item that is meant"
             )),
+        }
+    }
+
+    /// An id that is not that of a definition.
+    pub(super) fn unknown_definition(&self, said: &Str) -> Diagnostic {
+        let ids = || KnownNames::new(self.site.names.definitions.keys().map(|id| &**id));
+        let near = self.definitions.get_or_init(ids).nearest(&said.text, 1);
+        let message = format!("there is no definition \"{}\"", said.text);
+        let unknown = Diagnostic::at(&codes::UNKNOWN_TARGET, said.span, message);
+        match near.first() {
+            Some(id) => unknown.fix(said.span, **id),
+            None => unknown.help("write it in the topic's definitions.yaml"),
         }
     }
 
