@@ -9,12 +9,11 @@ use super::unique_anchors::{UniqueAnchor, UniqueAnchors};
 use super::vocabulary::term;
 use crate::content::parse::body::{RawBlock, RawKind, RawNote, RawPart};
 use crate::content::parse::doc::RawDoc;
-use crate::content::parse::{Raw, Str};
+use crate::content::parse::Raw;
 use crate::diagnostics::{Diagnostic, Report, codes};
-use crate::markdown::{self, Reference, ReferenceKind};
 use crate::model::locale::Headings;
 use crate::model::*;
-use crate::source::{Files, Span};
+use crate::source::Files;
 use rayon::prelude::*;
 use std::sync::Arc;
 
@@ -100,7 +99,7 @@ fn raw_html(raw: &Raw, report: &mut Report) {
 
 pub(super) struct BlockLinker<'a> {
     pub resolver: &'a NameResolver<'a>,
-    doc: DocId,
+    pub doc: DocId,
     pub found: &'a RawDoc,
     pub files: &'a Files,
     /// The sources of its notes of the second form that are still to come.
@@ -189,112 +188,8 @@ impl<'a> BlockLinker<'a> {
         self.out
     }
 
-    fn report(&mut self, found: Diagnostic) {
+    pub(super) fn report(&mut self, found: Diagnostic) {
         self.out.report.push(found);
-    }
-
-    /// `@ann-reed`: the name of an entity behind the sign of a citation. Without a hyphen it can be a name of a social network.
-    fn mention(&self, name: &str, span: Span) -> Option<Diagnostic> {
-        let named = self.resolver.site.named(self.doc, name);
-        if !name.contains('-') || !matches!(named[..], [Target::Entity(_)]) {
-            return None;
-        }
-        let message = format!("@{name} is shown as text: a link to an entity has square brackets");
-        let span = Span { start: span.start - 1, ..span };
-        Some(Diagnostic::at(&codes::NEAR_FORM, span, message).fix(span, format!("[[{name}]]")))
-    }
-
-    fn target(&mut self, reference: &Reference) -> Result<LinkTarget, Box<Diagnostic>> {
-        let site = self.resolver.site;
-        let body = &self.files.get(self.found.file).body[self.found.body.start as usize..];
-        let text = self.found.body.tree.address(body, reference);
-        let said = Str { text: text.to_string(), span: self.span(reference) };
-        match reference.kind {
-            ReferenceKind::Citation => match site.names.keys.get(text) {
-                Some(source) => Ok(LinkTarget::Site(Target::Source(*source))),
-                None => {
-                    let title = self.cited_title(reference);
-                    Err(Box::new(title.unwrap_or_else(|| self.resolver.sources.unknown(&said))))
-                }
-            },
-            ReferenceKind::TextCitation => match site.names.keys.get(text) {
-                Some(source) => Ok(LinkTarget::Site(Target::Source(*source))),
-                None => {
-                    // A name of a social network looks the same.
-                    if let Some(found) = self.mention(text, said.span) {
-                        self.report(found);
-                    } else if let Some(near) = self.resolver.sources.nearest_key(text) {
-                        let message = format!(
-                            "no source has the key \"{text}\", so it is text; did you mean \"{near}\"?"
-                        );
-                        let found = Diagnostic::at(&codes::NEAR_FORM, said.span, message);
-                        self.report(found.fix(said.span, near));
-                    }
-                    Ok(LinkTarget::External)
-                }
-            },
-            ReferenceKind::WikiLink | ReferenceKind::LabelledWikiLink => {
-                self.resolver.wiki(self.doc, &said)
-            }
-            ReferenceKind::Link => self.resolver.address(self.doc, &said),
-            ReferenceKind::Image if self.files.slice(said.span).starts_with("![[") => {
-                self.resolver.embed(self.doc, &said)
-            }
-            ReferenceKind::Image => self.resolver.address(self.doc, &said),
-            ReferenceKind::Email => Ok(LinkTarget::External),
-            ReferenceKind::FootnoteMark => {
-                let footnote = self.found.body.tree.footnote_of(reference);
-                Ok(LinkTarget::Footnote(footnote as u32))
-            }
-        }
-    }
-
-    /// A citation whose words are the title of a source: `[@Wage tables]`.
-    fn cited_title(&self, reference: &Reference) -> Option<Diagnostic> {
-        let base = self.found.body.start as usize;
-        let node = self.found.body.tree.node(reference.node).range();
-        let span = Span::new(self.found.file, base + node.start..base + node.end);
-        let inside = self.files.slice(span).strip_prefix('[')?.strip_suffix(']')?;
-        let words = inside.trim_start_matches(['-', '@', '{']);
-        let (whole, before) = (words, words.rsplit_once(',').unwrap_or((words, "")));
-        [(whole, ""), before].into_iter().find_map(|(title, locator)| {
-            let title = title.trim().trim_end_matches('}').trim();
-            let is_title = title.contains(' ') || title.contains(char::is_uppercase);
-            if !is_title || title.contains('@') {
-                return None;
-            }
-            let source = self.resolver.sources.with_title(title)?;
-            let message =
-                format!("a source is cited by its id and not by its title \"{}\"", source.title);
-            let locator = if locator.is_empty() { String::new() } else { format!(",{locator}") };
-            let found = Diagnostic::at(&codes::UNKNOWN_SOURCE, span, message);
-            Some(found.fix(span, format!("[@{}{locator}]", source.id)))
-        })
-    }
-
-    /// A picture of another site, which our own policy keeps browsers from loading.
-    fn check_image(&mut self, reference: &Reference) {
-        let body = &self.files.get(self.found.file).body[self.found.body.start as usize..];
-        let is_remote = reference.kind == ReferenceKind::Image
-            && markdown::is_web(self.found.body.tree.address(body, reference));
-        if is_remote {
-            let message = "the picture is on another site, and browsers show none from there";
-            let help = "copy it to static/ and name it from there, or write a link to it";
-            let span = self.span(reference);
-            self.report(Diagnostic::at(&codes::REMOTE_IMAGE, span, message).help(help));
-        }
-    }
-
-    fn span(&self, reference: &Reference) -> Span {
-        let base = self.found.body.start as usize;
-        let range = reference.range();
-        Span::new(self.found.file, base + range.start..base + range.end)
-    }
-
-    /// The words of a reference, for messages.
-    fn said(&self, reference: u32) -> Str {
-        let span = self.span(&self.found.body.tree.references[reference as usize]);
-        Str { text: self.files.slice(span).to_string(), span }
     }
 
     /// An entity by name; other targets are reported (an unknown name is reported with the refs).

@@ -19,6 +19,7 @@ mod sources;
 mod page_ids;
 mod unique_anchors;
 mod blocks;
+mod block_references;
 mod block_fields;
 mod definitions;
 mod theme;

@@ -1,26 +1,40 @@
 //! Published URLs that no longer exist, each with a fitting next step.
 
-use crate::diagnostics::{Diagnostic, Report, codes, suggest};
+use crate::diagnostics::{Diagnostic, KnownNames, Report, codes, suggest};
 use crate::model::*;
 use crate::pages::{Address, Ctx, embed_of, embeds};
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashSet};
 
 /// Finds what a missing URL could have become.
 pub(super) struct BrokenUrls<'a> {
     ctx: &'a Ctx<'a>,
+    /// The slugs of topics.
+    topics: HashSet<&'a str>,
     /// Addresses that are not on the list yet, by their folder.
-    new: BTreeMap<&'a str, Vec<&'a Address>>,
+    new: BTreeMap<&'a str, NewAddresses<'a>>,
+}
+
+/// The addresses of a folder that are not on the list yet.
+#[derive(Default)]
+struct NewAddresses<'a> {
+    /// Those of documents.
+    documents: Vec<&'a Address>,
+    /// The same, for a name that is lost.
+    by_name: OnceCell<KnownNames<NamedAddress<'a>>>,
 }
 
 impl<'a> BrokenUrls<'a> {
     pub(super) fn new(ctx: &'a Ctx<'a>, all: &'a [Address]) -> BrokenUrls<'a> {
         let listed: HashSet<&str> =
             ctx.site.public.iter().flatten().map(|p| p.path.as_str()).collect();
-        let mut new: BTreeMap<&str, Vec<&Address>> = BTreeMap::new();
+        let mut new: BTreeMap<&str, NewAddresses> = BTreeMap::new();
         for address in all.iter().filter(|a| !a.old && !listed.contains(a.path.as_str())) {
-            new.entry(folder(&address.path)).or_default().push(address);
+            let folder = new.entry(folder(&address.path)).or_default();
+            folder.documents.extend(address.doc.map(|_| address));
         }
-        BrokenUrls { ctx, new }
+        let topics = ctx.site.topics.iter().map(|topic| topic.slug.as_str()).collect();
+        BrokenUrls { ctx, topics, new }
     }
 
     /// One finding for each, and one for a folder of a topic that is gone as a whole.
@@ -51,7 +65,7 @@ impl<'a> BrokenUrls<'a> {
     fn lost_topic<'p>(&self, path: &'p str) -> Option<&'p str> {
         let (topic, _) =
             path.strip_prefix("topics/").or(path.strip_prefix("embed/"))?.split_once('/')?;
-        self.ctx.site.topics.iter().all(|t| t.slug != topic).then_some(topic)
+        (!self.topics.contains(topic)).then_some(topic)
     }
 
     fn topic(&self, topic: &str, pages: &[&PublicAddress]) -> Diagnostic {
@@ -123,20 +137,30 @@ impl<'a> BrokenUrls<'a> {
     /// A page that is new in the same folder and whose text can take the old name: the only one, or the one nearest by name.
     fn successor(&self, path: &str) -> Option<(String, String)> {
         let site = self.ctx.site;
-        let candidates: Vec<&&Address> =
-            self.new.get(folder(path)).into_iter().flatten().filter(|a| a.doc.is_some()).collect();
-        let found = match candidates[..] {
-            [one] => one,
-            _ => {
-                let name =
-                    suggest::nearest(stem(path), candidates.iter().map(|a| stem(&a.path)), 1)
-                        .first()
-                        .copied()?;
-                candidates.into_iter().find(|a| stem(&a.path) == name)?
-            }
-        };
+        let found = self.new.get(folder(path))?.successor(stem(path))?;
         let doc = site.doc(found.doc?);
         Some((self.ctx.files.get(doc.file).path.clone(), found.path.clone()))
+    }
+}
+
+/// An address by the name of its file.
+struct NamedAddress<'a>(&'a Address);
+
+impl AsRef<str> for NamedAddress<'_> {
+    fn as_ref(&self) -> &str {
+        stem(&self.0.path)
+    }
+}
+
+impl NewAddresses<'_> {
+    /// The only one, or the one that is nearest by name.
+    fn successor(&self, lost: &str) -> Option<&Address> {
+        if let [one] = self.documents[..] {
+            return Some(one);
+        }
+        let by_name = || KnownNames::new(self.documents.iter().copied().map(NamedAddress));
+        let near = self.by_name.get_or_init(by_name).nearest(lost, 1);
+        near.first().map(|named| named.0)
     }
 }
 

@@ -2,11 +2,12 @@
 
 use super::broken_urls::BrokenUrls;
 use super::url_index::UrlIndex;
-use crate::diagnostics::{Diagnostic, Report, codes, suggest};
+use crate::diagnostics::{Diagnostic, KnownNames, Report, codes};
 use crate::model::*;
 use crate::pages::{Address, Ctx, is_there};
 use crate::source::Span;
-use std::collections::HashMap;
+use std::cell::LazyCell;
+use std::collections::{HashMap, HashSet};
 
 /// Reports published addresses and block ids that are there no more, and entries of site.yaml that do not fit.
 pub fn check(ctx: &Ctx, report: &mut Report) {
@@ -62,11 +63,12 @@ fn declared(ctx: &Ctx, today: &UrlIndex, report: &mut Report) {
     };
     ctx.site.gone.iter().for_each(|g| there(g.span, &g.path, "gone"));
     ctx.site.moved.iter().for_each(|m| there(m.span, &m.from, "moved"));
+    let made = || today.all.iter().filter(|address| !address.old);
+    let known = LazyCell::new(|| KnownNames::new(made().map(|address| address.path.as_str())));
     for moved in &ctx.site.moved {
         let to = moved.to.split('#').next().unwrap_or_default();
         if today.by_path(to).is_none_or(|a| a.old) {
-            let paths = today.all.iter().filter(|a| !a.old).map(|a| a.path.as_str());
-            let near = suggest::nearest(to, paths, 1);
+            let near = known.nearest(to, 1);
             let hint = near.first().map_or(String::new(), |n| format!("; did you mean \"{n}\"?"));
             let message = format!(
                 "{} is declared moved to \"{}\", and there is no such page{hint}",
@@ -74,7 +76,7 @@ fn declared(ctx: &Ctx, today: &UrlIndex, report: &mut Report) {
             );
             let found = Diagnostic::at(&codes::MOVED_TO_NOTHING, moved.span, message);
             report.push(match near.first() {
-                Some(path) => found.fix(moved.span, *path),
+                Some(path) => found.fix(moved.span, **path),
                 None => found.help("write the path of a page from the site's root, such as topics/wages/index.html"),
             });
         }
@@ -91,7 +93,8 @@ fn blocks(
 ) {
     let Some(doc) = today.by_path(&page.path).and_then(|a| a.doc) else { return };
     let Some(now) = today.by_doc.get(&doc).map(|n| &today.all[*n]) else { return };
-    for (id, span) in page.anchors.iter().filter(|(id, _)| !now.anchors.contains(id)) {
+    let there: HashSet<&str> = now.anchors.iter().map(|id| id.as_str()).collect();
+    for (id, span) in page.anchors.iter().filter(|(id, _)| !there.contains(id.as_str())) {
         let elsewhere = by_anchor.get(id.as_str());
         let moved =
             elsewhere.map_or(String::new(), |a| format!("; {} has a passage of this id", a.path));
