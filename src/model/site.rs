@@ -260,6 +260,13 @@ impl Site {
     pub fn all_relations_to(&self, block: BlockId) -> impl Iterator<Item = &Relation> {
         self.index.relations_to.get(&block).into_iter().flatten()
     }
+    /// What one block says about another, what fell with it included. Looks through the shorter list of the two.
+    pub fn relations_between(&self, from: BlockId, to: BlockId) -> impl Iterator<Item = &Relation> {
+        let said = self.index.relations_from.get(&from).map_or(&[][..], Vec::as_slice);
+        let heard = self.index.relations_to.get(&to).map_or(&[][..], Vec::as_slice);
+        let shorter = if said.len() <= heard.len() { said } else { heard };
+        shorter.iter().filter(move |relation| relation.from == from && relation.to == to)
+    }
     /// The days of a topic that are kept, of those that have come and had something of it, oldest first.
     pub fn snapshots(&self, topic: TopicId) -> impl Iterator<Item = Date> + '_ {
         let topic = self.topic(topic);

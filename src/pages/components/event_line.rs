@@ -109,11 +109,10 @@ pub(crate) fn event_line(page: &Page, event: &Event) -> EventLine {
         (EventKind::Relation { .. }, Some(block), Some(Target::Block(earlier))) => {
             line.claim = Some(claim_name(page, block));
             line.marks = marks(page, block);
-            line.relations = relation_lines(page, block);
-            line.relations.retain(|relation| relation.href == page.href(Target::Block(earlier)));
+            line.relations = relation_lines(page, site.relations_between(block, earlier));
         }
         (EventKind::Correction { .. }, Some(block), _) => {
-            line.relations = relation_lines(page, block);
+            line.relations = relation_lines(page, site.all_relations_from(block));
         }
         (EventKind::WatchListChanged(index), ..) => {
             if let Some(topic) = doc.topic {
@@ -129,10 +128,13 @@ pub(crate) fn event_line(page: &Page, event: &Event) -> EventLine {
 }
 
 /// What a passage says of earlier ones, each in its own words.
-fn relation_lines(page: &Page, block: BlockId) -> Vec<RelationLine> {
+fn relation_lines<'s>(
+    page: &Page,
+    relations: impl Iterator<Item = &'s Relation>,
+) -> Vec<RelationLine> {
     let site = page.site();
     let mut lines: Vec<RelationLine> = Vec::new();
-    for relation in site.all_relations_from(block) {
+    for relation in relations {
         if !site.is_visible(Target::Block(relation.to)) {
             continue;
         }
