@@ -25,7 +25,7 @@ struct KnownName<S> {
     written: S,
     /// What is compared: the name in lower case, a path as it is.
     compared: Box<[char]>,
-    letters: LetterCounts,
+    letters: Letters,
 }
 
 impl<S> KnownName<S> {
@@ -83,7 +83,7 @@ struct Candidate {
 /// What is compared with known names.
 struct WrongName {
     compared: Vec<char>,
-    letters: LetterCounts,
+    letters: Letters,
 }
 
 impl<S: AsRef<str>> KnownNames<S> {
@@ -96,7 +96,7 @@ impl<S: AsRef<str>> KnownNames<S> {
         for written in written {
             let compared = reach.compared(written.as_ref());
             names.push(KnownName {
-                letters: LetterCounts::new(&compared),
+                letters: Letters::new(&compared),
                 compared: compared.into(),
                 written,
             });
@@ -252,7 +252,7 @@ impl<S: AsRef<str>> KnownNames<S> {
 impl WrongName {
     fn new(name: &str, reach: Reach) -> WrongName {
         let compared = reach.compared(name);
-        WrongName { letters: LetterCounts::new(&compared), compared }
+        WrongName { letters: Letters::new(&compared), compared }
     }
 
     fn len(&self) -> usize {
@@ -274,37 +274,38 @@ fn common_start(a: &[char], b: &[char]) -> usize {
     a.iter().zip(b).take_while(|(a, b)| a == b).count()
 }
 
-/// How often each letter is in a name. Letters share their places, so that names differ in no less than these counts do.
+/// The letters of a name, each as often as it is there, up to four times. Letters share their places, so that names differ in
+/// no less than these do.
 #[derive(Clone, Copy, Debug)]
-struct LetterCounts([u8; LetterCounts::PLACES]);
+struct Letters(u128);
 
-impl LetterCounts {
-    const PLACES: usize = 32;
+impl Letters {
+    const PLACES: u32 = 32;
+    const MOST_COUNTED: u32 = u128::BITS / Letters::PLACES;
 
-    fn new(name: &[char]) -> LetterCounts {
-        let mut counts = [0u8; LetterCounts::PLACES];
+    fn new(name: &[char]) -> Letters {
+        let mut letters = 0;
         for letter in name {
-            let count = &mut counts[*letter as usize % LetterCounts::PLACES];
-            *count = count.saturating_add(1);
+            let first = *letter as u32 % Letters::PLACES * Letters::MOST_COUNTED;
+            let mut bits = first..first + Letters::MOST_COUNTED;
+            if let Some(free) = bits.find(|bit| letters & (1 << bit) == 0) {
+                letters |= 1 << free;
+            }
         }
-        LetterCounts(counts)
+        Letters(letters)
     }
 
     /// How many letters are in this and not in the other.
-    fn beyond(&self, other: &LetterCounts) -> usize {
-        let mut beyond = 0;
-        for (own, other) in self.0.iter().zip(&other.0) {
-            beyond += u32::from(own.saturating_sub(*other));
-        }
-        beyond as usize
+    fn beyond(self, other: Letters) -> usize {
+        (self.0 & !other.0).count_ones() as usize
     }
 }
 
 /// The fewest and the most letters that some names have.
 #[derive(Clone, Copy, Debug)]
 struct LetterBounds {
-    fewest: LetterCounts,
-    most: LetterCounts,
+    fewest: Letters,
+    most: Letters,
     shortest: usize,
     longest: usize,
 }
@@ -319,22 +320,21 @@ impl LetterBounds {
         }
     }
 
-    fn union(mut self, other: LetterBounds) -> LetterBounds {
-        for place in 0..LetterCounts::PLACES {
-            self.fewest.0[place] = self.fewest.0[place].min(other.fewest.0[place]);
-            self.most.0[place] = self.most.0[place].max(other.most.0[place]);
+    fn union(self, other: LetterBounds) -> LetterBounds {
+        LetterBounds {
+            fewest: Letters(self.fewest.0 & other.fewest.0),
+            most: Letters(self.most.0 | other.most.0),
+            shortest: self.shortest.min(other.shortest),
+            longest: self.longest.max(other.longest),
         }
-        self.shortest = self.shortest.min(other.shortest);
-        self.longest = self.longest.max(other.longest);
-        self
     }
 
     /// The distance that each of the names has at least, judged by letters and length alone.
     fn least_distance(&self, wrong: &WrongName) -> usize {
         let longer = wrong.len().saturating_sub(self.longest);
         let shorter = self.shortest.saturating_sub(wrong.len());
-        let missing = wrong.letters.beyond(&self.most);
-        let needless = self.fewest.beyond(&wrong.letters);
+        let missing = wrong.letters.beyond(self.most);
+        let needless = self.fewest.beyond(wrong.letters);
         longer.max(shorter).max(missing).max(needless)
     }
 }
