@@ -4,7 +4,7 @@ use super::fields::Fields;
 use super::personal_names::several_names;
 use super::yaml::Str;
 use crate::diagnostics::{Diagnostic, codes};
-use crate::model::{Author, NameRole, Source, SourceType, SourceVariable, Word, language_tag};
+use crate::model::{Author, NameRole, Source, SourceType, SourceVariable, Word};
 use std::collections::BTreeMap;
 
 /// A record, and the names in it that linking resolves.
@@ -51,7 +51,7 @@ pub(super) fn record(mut f: Fields<'_>) -> RawSource {
         variables: f.unlisted(variables),
         doi: doi(&mut f),
         url: f.address("URL"),
-        language: f.text("language").map(|text| language_tag(&text).unwrap_or(text)),
+        language: f.language("language"),
         recorded: true,
         ..Source::new(&id.text, &title.text, id.span)
     };
