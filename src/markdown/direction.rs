@@ -44,6 +44,12 @@ pub fn is_mostly_right_to_left(text: &str) -> Option<bool> {
     }
 }
 
+/// The `dir` of an element round a slice before its first list or other block within, where most of its letters have
+/// another direction than the page.
+pub fn slice_direction(slice: &Slice<'_>, right_to_left: bool) -> Option<&'static str> {
+    Directions::new(Some(right_to_left)).of_words(slice)
+}
+
 /// The directions of the open elements.
 pub(super) struct Directions {
     /// Whether the page is written from right to left; `None` where directions do not matter.

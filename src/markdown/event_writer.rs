@@ -6,6 +6,7 @@ use super::embed::embed;
 use super::escape::escape;
 use super::html_tags::{alignment_class, callout_start, image_tag, list_start, wiki_tag};
 use super::math::mathml;
+use super::quotation_marks::{ENGLISH, QuotationMarks};
 use super::reference_renderer::ReferenceRenderer;
 use super::slice::{Slice, TreeWalk, WalkStep};
 use super::tree::{BULLETS, Node, NodeIndex, NodeKind, ReferenceKind, Tree};
@@ -64,6 +65,7 @@ pub(super) struct EventWriter<'a> {
     tree: &'a Tree,
     source: &'a str,
     steps: TreeWalk<'a>,
+    marks: &'a QuotationMarks,
     options: EventOptions<'a>,
     /// Whether a paragraph or an isolating element is open that was added, and the step that waits for its start or end.
     is_added: bool,
@@ -80,11 +82,13 @@ pub(super) struct EventWriter<'a> {
 
 impl<'a> EventWriter<'a> {
     pub(super) fn new(slice: &Slice<'a>, options: EventOptions<'a>) -> Self {
+        let marks = options.references.map_or(&ENGLISH, |references| references.quotation_marks());
         EventWriter {
             slice: slice.clone(),
             tree: slice.tree,
             source: slice.source,
-            steps: slice.steps(),
+            steps: slice.steps_with(marks),
+            marks,
             options,
             is_added: false,
             waiting: None,
@@ -261,10 +265,12 @@ impl<'a> EventWriter<'a> {
         if node.kind == NodeKind::Image {
             self.closing.push(NOTHING);
             let image = references.image(node.data)?;
-            let words = self.words(index);
+            let words = self.picture_words(index);
             self.steps.pass_over(node);
             let embed = embed(&self.source[node.range()]);
-            return Some(Event::InlineHtml(image_tag(&image, &words, &title, embed).into()));
+            return Some(Event::InlineHtml(
+                image_tag(&image, words.as_deref(), &title, embed).into(),
+            ));
         }
         let Some(link) = references.link(node.data) else {
             self.closing.push(NOTHING);
@@ -304,15 +310,16 @@ impl<'a> EventWriter<'a> {
         let (caption, written) = title.split_once('|').unwrap_or((title, ""));
         let caption = if caption.trim().is_empty() { &tag.caption } else { caption.trim() };
         let mut credit = String::new();
-        escape(&typographic(written.trim()), &mut credit);
+        escape(&typographic(written.trim(), self.marks), &mut credit);
         let credit = if credit.is_empty() { &tag.credit } else { &credit };
         if caption.is_empty() && credit.is_empty() {
             return None;
         }
         let mut out = String::from("<figure class=\"picture\">\n");
-        out.push_str(&image_tag(&tag, &self.words(image), "", embed(&self.source[range])));
+        let words = self.picture_words(image);
+        out.push_str(&image_tag(&tag, words.as_deref(), "", embed(&self.source[range])));
         out.push_str("\n<figcaption>");
-        escape(&typographic(caption), &mut out);
+        escape(&typographic(caption, self.marks), &mut out);
         if !credit.is_empty() {
             out.push_str(if caption.is_empty() { "" } else { " " });
             out.push_str("<span class=\"picture-credit\">");
@@ -323,10 +330,14 @@ impl<'a> EventWriter<'a> {
         Some(out)
     }
 
-    /// The words of a node without marks.
-    fn words(&self, index: NodeIndex) -> String {
+    /// The words of a picture without marks; `None` where they are `""`, which says that it is an ornament.
+    fn picture_words(&self, index: NodeIndex) -> Option<String> {
+        let inside = Slice::inside(self.tree, self.source, index);
+        if matches!(inside.as_written().trim(), "\"\"" | "“”") {
+            return None;
+        }
         let mut words = String::new();
-        for step in Slice::inside(self.tree, self.source, index).steps() {
+        for step in inside.steps_with(self.marks) {
             match step {
                 WalkStep::Leaf(_, node, text) => match node.kind {
                     NodeKind::SoftBreak | NodeKind::HardBreak => words.push(' '),
@@ -335,7 +346,7 @@ impl<'a> EventWriter<'a> {
                 _ => continue,
             }
         }
-        words
+        Some(words)
     }
 
     fn link_tag(
@@ -359,7 +370,9 @@ impl<'a> EventWriter<'a> {
 
     fn leaf(&mut self, index: NodeIndex, node: &'a Node, words: &'a str) -> Event<'a> {
         match node.kind {
-            NodeKind::Text | NodeKind::CodeText => Event::Text(words.into()),
+            NodeKind::Text | NodeKind::QuotationMark | NodeKind::CodeText => {
+                Event::Text(words.into())
+            }
             NodeKind::CodeSpan => Event::Code(words.into()),
             NodeKind::TaskMarker => Event::TaskListMarker(node.data == 1),
             NodeKind::InlineMath | NodeKind::DisplayMath => {

@@ -251,7 +251,7 @@ mod tests {
             ("Term\n: What it is", "<dl>\n<dt>Term</dt>\n<dd>What it is</dd>\n</dl>"),
             (
                 "> [!NOTE]\n> Words",
-                "<aside class=\"callout callout--note\">\n<p class=\"callout__title\">Note</p>\n<p>Words</p>\n</aside>",
+                "<aside class=\"callout callout--note\">\n<p class=\"callout__title\">note</p>\n<p>Words</p>\n</aside>",
             ),
             (
                 "> [!tip]- A title\n>\n> Words",
@@ -259,7 +259,7 @@ mod tests {
             ),
             (
                 "> [!EDITOR] 2026-11-20\n> Words",
-                "<aside class=\"callout callout--editor\">\n<p class=\"callout__title\">Editor’s note: 2026-11-20</p>\n<p>Words</p>\n</aside>",
+                "<aside class=\"callout callout--editor\">\n<p class=\"callout__title\">2026-11-20</p>\n<p>Words</p>\n</aside>",
             ),
             (
                 "|a|b|\n|:-|-:|\n|c|d|",

@@ -30,19 +30,19 @@ const IN_ADDRESS: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
-/// A picture with its size, or a link to another file.
+/// A picture with its size, or a link to another file. `words` are `None` for an ornament.
 pub(super) fn image_tag(
     image: &ImageTag,
-    words: &str,
+    words: Option<&str>,
     title: &str,
     embed: Option<Embed>,
 ) -> String {
     let mut out = String::from(if image.is_picture { "<img src=\"" } else { "<a href=\"" });
     escape(&utf8_percent_encode(&image.href, IN_ADDRESS).to_string(), &mut out);
+    let own_words = words.filter(|words| !words.trim().is_empty());
     if image.is_picture {
         out.push_str("\" alt=\"");
-        let words = if words.trim().is_empty() { &image.alt } else { words };
-        escape(if is_ornament(words) { "" } else { words }, &mut out);
+        escape(if words.is_none() { "" } else { own_words.unwrap_or(&image.alt) }, &mut out);
     }
     if !title.is_empty() {
         out.push_str("\" title=\"");
@@ -54,7 +54,7 @@ pub(super) fn image_tag(
         let path = image.href.split(['?', '#']).next().unwrap_or_default();
         let name = path.rsplit('/').next().unwrap_or_default();
         let name = percent_decode_str(name).decode_utf8_lossy();
-        escape(if words.trim().is_empty() { &name } else { words }, &mut out);
+        escape(own_words.unwrap_or(&name), &mut out);
         out.push_str("</a>");
         return out;
     }
@@ -73,11 +73,6 @@ pub(super) fn image_tag(
     picture + &out + "</picture>"
 }
 
-/// Whether the words of a picture, `""`, say that it is an ornament.
-fn is_ornament(words: &str) -> bool {
-    matches!(words.trim(), "\"\"" | "“”")
-}
-
 /// The width and the height that a picture gets: as the text says, else its own. A width alone keeps the proportions.
 fn shown_size(own: Option<ImageSize>, said: &Embed) -> (Option<u32>, Option<u32>) {
     let Some(width) = said.width else {
@@ -90,7 +85,7 @@ fn shown_size(own: Option<ImageSize>, said: &Embed) -> (Option<u32>, Option<u32>
     (Some(width), said.height.or_else(|| own.map(in_proportion)))
 }
 
-/// The start of a callout with its title: the author's, or the name of its kind. An editor's note has its day.
+/// The start of a callout with its title.
 pub(super) fn callout_start(
     source: &str,
     callout: &Callout,
@@ -100,25 +95,7 @@ pub(super) fn callout_start(
     let written = source[callout.title.clone()].trim();
     let class = kind.replace(|c: char| !c.is_ascii_alphanumeric(), "-");
     let mut title = String::new();
-    if kind == "editor" {
-        title.push_str("Editor’s note");
-        match names.date(written) {
-            Some(date) => title += &format!(", {date}"),
-            None if written.is_empty() => {}
-            None => {
-                title.push_str(": ");
-                escape(written, &mut title);
-            }
-        }
-    } else if written.is_empty() {
-        let name = kind.replace(['-', '_'], " ");
-        let mut letters = name.chars();
-        let first = letters.next().map(|c| c.to_ascii_uppercase());
-        title.extend(first);
-        title.push_str(letters.as_str());
-    } else {
-        escape(written, &mut title);
-    }
+    names.callout_title(&kind, written, &mut title);
     format!("<aside class=\"callout callout--{class}\">\n<p class=\"callout__title\">{title}</p>\n")
 }
 

@@ -4,6 +4,7 @@ use super::attribute;
 use super::citation;
 use super::embed::embed;
 use super::mask::{MarkKind, MarkPair, bare_address, mask};
+use super::quotation_marks::QuotationMark;
 use super::tree::{
     BULLETS, Callout, Footnote, Node, NodeIndex, NodeKind, Reference, ReferenceKind, Tree,
     WordRange,
@@ -18,7 +19,8 @@ use std::ops::Range;
 /// What the callback returns for a bracket that is a citation, so that it arrives as a link with this destination.
 const CITATION: &str = "agon-citation:";
 
-/// Reads a text of content. Straight quotes, `--` and `...` become typographic ones.
+/// Reads a text of content. `--` and `...` become typographic, and straight quotes marks of the language in which it is
+/// shown.
 pub fn parse(source: &str) -> Tree {
     let masked = mask(source);
     let mut options = Options::ENABLE_TABLES
@@ -107,6 +109,7 @@ enum Cut {
 struct PendingWords {
     /// `None` for those of the source.
     text: Option<Box<str>>,
+    mark: Option<QuotationMark>,
     start: u32,
     end: u32,
 }
@@ -135,6 +138,8 @@ struct TreeBuilder<'a> {
     open: Vec<NodeIndex>,
     /// Whether addresses, keys and marks in words are read.
     is_content: bool,
+    /// Whether an inner quotation mark is open.
+    has_open_inner: bool,
     /// Highlights and inline notes.
     marks: Vec<MarkPair>,
     /// The ends of [`Self::marks`] that are still to come, the next one last.
@@ -166,6 +171,7 @@ impl<'a> TreeBuilder<'a> {
             by_label: HashMap::new(),
             footnote_marks: Vec::new(),
             is_content: false,
+            has_open_inner: false,
             marks: Vec::new(),
             mark_ends: Vec::new(),
             callouts: Vec::new(),
@@ -191,11 +197,12 @@ impl<'a> TreeBuilder<'a> {
             }
             return;
         }
-        let event = match event {
-            Event::Text(text) if &*text == "“" && closes_quotation(self.source, &range) => {
-                Event::Text("”".into())
-            }
-            event => event,
+        if starts_words(&event) {
+            self.has_open_inner = false;
+        }
+        let (event, mark) = match event {
+            Event::Text(text) => self.quotation_mark(text, &range),
+            event => (event, None),
         };
         if self.is_content
             && !self.is_in_code()
@@ -209,7 +216,7 @@ impl<'a> TreeBuilder<'a> {
                 }
                 _ => {
                     let text = (!is_source).then(|| text.as_ref().into());
-                    self.pending.push(PendingWords { text, start, end });
+                    self.pending.push(PendingWords { text, mark, start, end });
                 }
             }
             return;
@@ -219,7 +226,7 @@ impl<'a> TreeBuilder<'a> {
             Event::Start(tag) => self.start(tag, range),
             Event::End(end) => self.end(end),
             Event::Text(text) if self.is_in_code() => self.text(NodeKind::CodeText, &text, range),
-            Event::Text(text) => self.text(NodeKind::Text, &text, range),
+            Event::Text(text) => self.words(&text, mark, range),
             Event::Code(text) => self.text(NodeKind::CodeSpan, &text, range),
             Event::Html(text) => self.text(NodeKind::Html, &text, range),
             Event::InlineHtml(text) => self.text(NodeKind::InlineHtml, &text, range),
@@ -420,7 +427,7 @@ impl<'a> TreeBuilder<'a> {
             }
             read_to = at;
             if at == piece.start {
-                self.text(NodeKind::Text, text, piece.clone());
+                self.words(text, words.mark, piece.clone());
             } else if at < piece.end && is_plain {
                 self.leaf(NodeKind::Text, 0, at..piece.end);
             }
@@ -533,6 +540,40 @@ impl<'a> TreeBuilder<'a> {
         self.nodes.push(Node { kind, data, start, end, next });
     }
 
+    /// What a text of pulldown-cmark is that it made of a straight quotation mark. It makes an opening outer mark of each
+    /// that closes nothing, and of a single one a closing mark where it is an apostrophe.
+    fn quotation_mark<'e>(
+        &mut self,
+        text: CowStr<'e>,
+        range: &Range<usize>,
+    ) -> (Event<'e>, Option<QuotationMark>) {
+        let is_straight = matches!(self.source.get(range.clone()), Some("\"" | "'"));
+        let mark = match &*text {
+            _ if !is_straight => None,
+            "“" if is_inches(self.source, range) => return (Event::Text("”".into()), None),
+            "“" if closes_quotation(self.source, range) => Some(QuotationMark::OuterClose),
+            "“" => Some(QuotationMark::OuterOpen),
+            "”" => Some(QuotationMark::OuterClose),
+            "‘" => {
+                self.has_open_inner = true;
+                Some(QuotationMark::InnerOpen)
+            }
+            "’" if self.has_open_inner && can_close(self.source, range) => {
+                self.has_open_inner = false;
+                Some(QuotationMark::InnerClose)
+            }
+            _ => None,
+        };
+        (Event::Text(text), mark)
+    }
+
+    fn words(&mut self, text: &str, mark: Option<QuotationMark>, range: Range<usize>) {
+        match mark {
+            Some(mark) => self.leaf(NodeKind::QuotationMark, mark as u32, range),
+            None => self.text(NodeKind::Text, text, range),
+        }
+    }
+
     fn text(&mut self, kind: NodeKind, text: &str, range: Range<usize>) {
         let is_source = self.source.get(range.clone()) == Some(text);
         // pulldown-cmark divides words at characters that could have been marks
@@ -640,16 +681,35 @@ impl<'a> TreeBuilder<'a> {
     }
 }
 
-/// Whether a straight quotation mark can only be a closing one or the sign for inches: it follows a digit or
-/// words and before none. pulldown-cmark makes an opening one of each that closes nothing.
+/// Whether a tag begins or ends words between which no quotation reaches.
+fn starts_words(event: &Event<'_>) -> bool {
+    match event {
+        Event::Start(tag) => !matches!(
+            tag,
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }
+        ),
+        _ => false,
+    }
+}
+
+/// Whether a straight quotation mark that closes nothing is the sign for inches.
+fn is_inches(source: &str, range: &Range<usize>) -> bool {
+    source[..range.start].ends_with(|c: char| c.is_ascii_digit())
+}
+
+/// Whether a single mark can close a quotation, as pulldown-cmark has it: behind words and before none.
+fn can_close(source: &str, range: &Range<usize>) -> bool {
+    let before = source[..range.start].chars().next_back();
+    let after = source[range.end..].chars().next();
+    before.is_some_and(|c| !c.is_whitespace()) && !after.is_some_and(char::is_alphanumeric)
+}
+
+/// Whether a straight quotation mark that closes nothing, as far as pulldown-cmark sees, follows words and is before none.
 fn closes_quotation(source: &str, range: &Range<usize>) -> bool {
-    let is_straight = source.get(range.clone()) == Some("\"");
     let before = source[..range.start].chars().next_back();
     let after = source[range.end..].chars().next();
     let is_behind_words = before.is_some_and(|c| c.is_alphanumeric() || "’'.,!?)]}%".contains(c));
-    let is_before_words = after.is_some_and(char::is_alphanumeric);
-    let is_behind_digit = before.is_some_and(|c| c.is_ascii_digit());
-    is_straight && (is_behind_digit || is_behind_words && !is_before_words)
+    is_behind_words && !after.is_some_and(char::is_alphanumeric)
 }
 
 /// The target of `[[target|label]]`; in a table cell the bar is written `\|`.

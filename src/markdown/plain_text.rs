@@ -1,6 +1,7 @@
 //! From a slice to plain words: for titles, backlinks, descriptions and search.
 
 use super::parser::parse_title;
+use super::quotation_marks::{ENGLISH, QuotationMarks};
 use super::slice::{Slice, WalkStep};
 use super::tree::{Node, NodeKind, Tree};
 use std::ops::Range;
@@ -9,6 +10,10 @@ use std::ops::Range;
 pub trait ReferenceNames {
     /// The name of what a reference leads to; `None` where it leads nowhere.
     fn name(&self, reference: u32) -> Option<String>;
+    /// The quotation marks of the text's language.
+    fn quotation_marks(&self) -> &QuotationMarks {
+        &ENGLISH
+    }
 }
 
 /// Plain words: one space between them, none before a full stop that followed a citation; a line break between blocks.
@@ -27,7 +32,7 @@ impl PlainText {
     /// Reads a slice without marks, citations, footnotes and raw HTML. `at` is a byte of the source to find again.
     pub fn new(slice: &Slice<'_>, names: &dyn ReferenceNames, at: Option<usize>) -> PlainText {
         let mut out = PlainText::default();
-        let mut steps = slice.steps();
+        let mut steps = slice.steps_with(names.quotation_marks());
         let mut open_links = Vec::new();
         while let Some(step) = steps.next() {
             match step {
@@ -88,7 +93,8 @@ impl PlainText {
                     None => self.push(words),
                 }
             }
-            NodeKind::CodeSpan
+            NodeKind::QuotationMark
+            | NodeKind::CodeSpan
             | NodeKind::CodeText
             | NodeKind::InlineMath
             | NodeKind::DisplayMath => {
@@ -127,12 +133,12 @@ impl PlainText {
     fn push(&mut self, words: &str) {
         let mut rest = words;
         while let Some(first) = rest.chars().next() {
-            if first.is_whitespace() {
+            if is_gap(first) {
                 self.gap = self.gap.or(Some(' '));
-                rest = rest.trim_start();
+                rest = rest.trim_start_matches(is_gap);
                 continue;
             }
-            let len = rest.find(char::is_whitespace).unwrap_or(rest.len());
+            let len = rest.find(is_gap).unwrap_or(rest.len());
             let word = &rest[..len];
             let is_mark =
                 word.starts_with(['.', ',', ';', ':', '?', '!']) && !word.starts_with("...");
@@ -154,6 +160,11 @@ impl PlainText {
     pub fn into_line(self) -> String {
         if self.text.contains('\n') { self.text.replace('\n', " ") } else { self.text }
     }
+}
+
+/// Whether a character is white space at which a line may end. No-break spaces belong to the marks beside them.
+fn is_gap(c: char) -> bool {
+    c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}')
 }
 
 /// The byte at which a piece of a text begins.
@@ -200,7 +211,9 @@ impl Slice<'_> {
                 NodeKind::Text if written.bytes().all(|b| b"\"'-.".contains(&b)) => {
                     out.push_str(written)
                 }
-                NodeKind::WikiLink | NodeKind::Citation => out.push_str(written),
+                NodeKind::QuotationMark | NodeKind::WikiLink | NodeKind::Citation => {
+                    out.push_str(written)
+                }
                 _ => out.push_str(words),
             }
         }

@@ -1,5 +1,7 @@
 //! What a page writes for the references of a text.
 
+use super::escape::escape;
+use super::quotation_marks::{ENGLISH, QuotationMarks};
 use super::tree::{NodeIndex, Reference};
 use crate::source::ImageSize;
 
@@ -12,9 +14,17 @@ pub trait ReferenceRenderer {
     fn is_right_to_left(&self) -> Option<bool> {
         None
     }
-    /// The HTML of a date, if the text is one.
-    fn date(&self, _: &str) -> Option<String> {
-        None
+    /// The quotation marks of the text's language.
+    fn quotation_marks(&self) -> &QuotationMarks {
+        &ENGLISH
+    }
+    /// The HTML of a callout's title: what the author wrote behind its kind, else the name of the kind.
+    fn callout_title(&self, kind: &str, written: &str, out: &mut String) {
+        if written.is_empty() {
+            escape(&kind.replace(['-', '_'], " "), out);
+        } else {
+            escape(written, out);
+        }
     }
     /// The HTML of `@key` among words.
     fn text_citation(&self, reference: u32, key: &Reference, out: &mut String) {

@@ -1,5 +1,6 @@
 //! A part of a tree that is shown by itself, and the walk over it without recursion.
 
+use super::quotation_marks::{ENGLISH, QuotationMarks};
 use super::tree::{Node, NodeIndex, NodeKind, Tree};
 use std::ops::Range;
 
@@ -87,6 +88,11 @@ impl<'a> Slice<'a> {
     }
 
     pub(super) fn steps(&self) -> TreeWalk<'a> {
+        self.steps_with(&ENGLISH)
+    }
+
+    /// The same with the quotation marks of a language.
+    pub(super) fn steps_with(&self, marks: &'a QuotationMarks) -> TreeWalk<'a> {
         let hidden = &self.tree.hidden;
         let first = hidden.partition_point(|h| h.end as usize <= self.bytes.start);
         TreeWalk {
@@ -98,6 +104,7 @@ impl<'a> Slice<'a> {
             open: Vec::new(),
             hidden: &hidden[first..],
             rest: None,
+            marks,
         }
     }
 
@@ -132,6 +139,7 @@ pub(super) struct TreeWalk<'a> {
     hidden: &'a [Range<u32>],
     /// What is left of a text that has hidden pieces.
     rest: Option<(NodeIndex, Range<usize>)>,
+    marks: &'a QuotationMarks,
 }
 
 impl<'a> TreeWalk<'a> {
@@ -224,6 +232,7 @@ impl<'a> Iterator for TreeWalk<'a> {
                 Text | CodeText | CodeSpan | Html | InlineHtml | InlineMath | DisplayMath => {
                     WalkStep::Leaf(index, node, self.tree.text(self.source, node))
                 }
+                QuotationMark => WalkStep::Leaf(index, node, self.marks.get(node.data)),
                 SoftBreak | HardBreak | Rule | Citation | TextCitation | FootnoteMark
                 | TaskMarker => WalkStep::Leaf(index, node, ""),
                 WikiLink if node.next == index + 1 && !self.is_labelled(node) => {

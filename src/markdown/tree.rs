@@ -94,6 +94,8 @@ pub enum NodeKind {
     DisplayMath,
     /// Its words, as for the following four.
     Text,
+    /// A straight quotation mark that stands for one of the language: its place. An apostrophe is a text.
+    QuotationMark,
     /// A piece of a block of code.
     CodeText,
     CodeSpan,
@@ -127,6 +129,7 @@ impl NodeKind {
                 | WikiLink
                 | FootnoteMark
                 | Text
+                | QuotationMark
                 | CodeSpan
                 | InlineHtml
                 | SoftBreak
@@ -271,7 +274,10 @@ impl Tree {
     pub fn is_text(&self, byte: usize) -> bool {
         let hidden = self.hidden.partition_point(|h| h.end as usize <= byte);
         let is_hidden = self.hidden.get(hidden).is_some_and(|h| h.start as usize <= byte);
-        !is_hidden && self.leaf_at(byte).is_some_and(|node| node.kind == NodeKind::Text)
+        !is_hidden
+            && self
+                .leaf_at(byte)
+                .is_some_and(|node| matches!(node.kind, NodeKind::Text | NodeKind::QuotationMark))
     }
 
     /// The level of a heading.

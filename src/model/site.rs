@@ -19,7 +19,7 @@ use super::site_config::SiteConfig;
 use super::site_index::{LinkIndex, NameIndex};
 use super::vocabulary::Vocabulary;
 use super::words::{DataFiles, QuestionStatus, RelationKind};
-use crate::markdown::{NodeKind, Slice};
+use crate::markdown::{NodeKind, QuotationMarks, Slice};
 use crate::source::{CopiedFile, Files, Span};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -69,6 +69,16 @@ impl Site {
     /// How measured values are written on its pages.
     pub fn numbers(&self) -> Measures<'_> {
         Measures::of(&self.locale)
+    }
+
+    /// The marks that take the place of straight quotation marks in its texts.
+    pub fn quotation_marks(&self) -> &QuotationMarks {
+        self.locale.quotation_marks()
+    }
+
+    /// The same in the title of a source, by its language.
+    pub fn source_quotation_marks(&self, id: SourceId) -> &QuotationMarks {
+        self.locale.quotation_marks_of(self.source(id).language.as_deref())
     }
 
     pub fn topic(&self, id: TopicId) -> &Topic {

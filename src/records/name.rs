@@ -10,11 +10,14 @@ pub(crate) fn target_name(site: &Site, target: Target) -> String {
         Target::Doc(d) => return document_name(site, d),
         Target::Block(b) => return document_name(site, site.block(b).doc),
         Target::Entity(e) => &site.entity(e).name,
-        Target::Source(s) => &site.source(s).title,
+        Target::Source(s) => {
+            let marks = site.source_quotation_marks(s);
+            return typographic(&site.source(s).title, marks).into_owned();
+        }
         Target::Publisher(p) => &site.publisher(p).name,
         Target::Elsewhere(e) => &site.elsewhere[e.index()].title,
     };
-    typographic(name).into_owned()
+    typographic(name, site.quotation_marks()).into_owned()
 }
 
 /// A document's title; a gather without one is called by its date.
@@ -26,7 +29,7 @@ pub(crate) fn document_name(site: &Site, id: DocId) -> String {
         }
         (DocKind::Entity(e), ..) => target_name(site, Target::Entity(*e)),
         (DocKind::Topic, _, Some(t)) => target_name(site, Target::Topic(t)),
-        _ => typographic(&doc.title).into_owned(),
+        _ => typographic(&doc.title, site.quotation_marks()).into_owned(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::builder::RecordBuilder;
 use super::name::{document_name, target_name};
-use crate::markdown::{self, PlainText, ReferenceNames, Slice};
+use crate::markdown::{self, PlainText, QuotationMarks, ReferenceNames, Slice};
 use crate::model::*;
 
 /// The names of what a document's references lead to.
@@ -12,6 +12,10 @@ pub(crate) struct TargetNames<'a> {
 }
 
 impl ReferenceNames for TargetNames<'_> {
+    fn quotation_marks(&self) -> &QuotationMarks {
+        self.site.quotation_marks()
+    }
+
     fn name(&self, reference: u32) -> Option<String> {
         match self.site.doc(self.doc).targets[reference as usize] {
             LinkTarget::Site(target) => Some(target_name(self.site, target)),

@@ -10,6 +10,7 @@ mod message;
 mod file;
 mod argument;
 mod headings;
+mod quotation;
 mod table;
 mod dates;
 mod labels;

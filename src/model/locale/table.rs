@@ -6,8 +6,10 @@ use super::headings::Headings;
 use super::id::MessageId;
 use super::message::{Message, Piece, Text};
 use super::plural::{PluralForm, PluralSelector};
+use super::quotation::{built_in_marks, marks_of_files, quotation_marks};
+use crate::markdown::QuotationMarks;
 use crate::model::amount::NumberStyle;
-use crate::model::language::is_right_to_left;
+use crate::model::language::{is_right_to_left, is_same_language};
 use icu_collator::CollatorBorrowed;
 use icu_collator::options::{CollatorOptions, Strength};
 use std::borrow::Cow;
@@ -30,6 +32,9 @@ pub struct Locale {
     /// Compares letters without their case and accents.
     letters: CollatorBorrowed<'static>,
     digest: [u8; 32],
+    quotation_marks: QuotationMarks,
+    /// Those of the languages that the site has messages for, by their tags.
+    other_marks: Vec<(String, QuotationMarks)>,
 }
 
 impl Locale {
@@ -76,9 +81,15 @@ impl Locale {
         let collator = collator_of(tag, Strength::Tertiary);
         let letters = collator_of(tag, Strength::Primary);
         let headings = Headings::new(tag, site_files);
+        let quotation_marks = quotation_marks(
+            &messages[MessageId::QuoteOuter as usize].0,
+            &messages[MessageId::QuoteInner as usize].0,
+        );
         Locale {
             tag: tag.to_string(),
             right_to_left,
+            quotation_marks: quotation_marks.unwrap_or_default(),
+            other_marks: marks_of_files(site_files),
             messages,
             own,
             headings,
@@ -103,6 +114,22 @@ impl Locale {
     /// Whether the language is written from right to left.
     pub fn is_right_to_left(&self) -> bool {
         self.right_to_left
+    }
+
+    /// The marks that take the place of straight quotation marks.
+    pub fn quotation_marks(&self) -> &QuotationMarks {
+        &self.quotation_marks
+    }
+
+    /// The marks of a text in another language; those of this one where that language has no messages.
+    pub fn quotation_marks_of(&self, language: Option<&str>) -> &QuotationMarks {
+        let Some(language) = language.filter(|language| !is_same_language(language, &self.tag))
+        else {
+            return &self.quotation_marks;
+        };
+        let own = self.other_marks.iter().find(|(tag, _)| is_same_language(tag, language));
+        let other = own.map(|(_, marks)| marks).or_else(|| built_in_marks(language));
+        other.unwrap_or(&self.quotation_marks)
     }
 
     /// The messages that are in English because there are none in the language.

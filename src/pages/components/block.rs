@@ -250,7 +250,7 @@ pub(crate) fn observation(
     let outcome = outcome(page.site(), block).map(|s| OutcomeLine {
         word: s.outcome.word(),
         date: s.date.map(When::from),
-        note: s.note.typeset(),
+        note: s.note.typeset(page.site().quotation_marks()),
     });
     ObservationView {
         text: text(page, ids, block, ParagraphForm::Inline),

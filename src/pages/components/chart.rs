@@ -6,7 +6,7 @@
 
 use crate::model::*;
 use crate::pages::components::chart_labels::{
-    ChartLine, LEADING, Label, LabelRoom, PointGroups, TakenAreas, cut, lines_of, text_width,
+    ChartLine, LEADING, Label, LabelRoom, PointGroups, TakenAreas, cut, lines_of,
 };
 use crate::pages::components::chart_lines::{Course, along, courses};
 use crate::pages::components::chart_signs::{
@@ -18,6 +18,7 @@ use crate::pages::components::chart_values::{
 use crate::pages::components::link::When;
 use crate::pages::components::scale::{DateScale, Tick, ValueScale};
 use crate::pages::components::text::Page;
+use crate::pages::components::text_width::text_width;
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
 

@@ -1,10 +1,10 @@
 //! Labels of the points of a chart, without overlaps.
 
+use crate::pages::components::text_width::{CHARACTER, character_width, text_width};
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
 
-/// The width of most characters and the height of a line.
-const CHARACTER: i32 = 7;
+/// The height of a line.
 pub(crate) const LEADING: i32 = 15;
 /// How many lines above and below its point a label may be.
 const REACH: i32 = 9;
@@ -184,21 +184,6 @@ impl LabelRoom {
 /// The width of the widest of some lines.
 fn widest(lines: &[String]) -> i32 {
     lines.iter().map(|line| text_width(line)).max().unwrap_or_default()
-}
-
-/// The width of a text in a picture, rather too large than too small.
-pub(crate) fn text_width(text: &str) -> i32 {
-    text.chars().map(character_width).sum()
-}
-
-fn character_width(c: char) -> i32 {
-    match c {
-        'W' | 'M' | '@' | 'm' | 'w' | '%' | '—' | '…' | '→' => 11,
-        // Chinese, Japanese and Korean
-        '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{ffe6}' | '\u{1f300}'..='\u{3fffd}' => 13,
-        _ if c.is_uppercase() => 9,
-        _ => CHARACTER,
-    }
 }
 
 fn overlap(a: Area, b: Area) -> bool {

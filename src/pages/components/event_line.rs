@@ -90,7 +90,7 @@ pub(crate) fn event_line(page: &Page, event: &Event) -> EventLine {
         title: page.ctx.doc_name(event.doc),
         text: match event.block {
             Some(block) => Some(bare_first_sentence(page, statement(site, block))),
-            None => doc.summary.typeset(),
+            None => doc.summary.typeset(site.quotation_marks()),
         },
         marks: event.block.map_or_else(Vec::new, |block| marks(page, statement(site, block))),
         actors: Vec::new(),
@@ -118,8 +118,10 @@ pub(crate) fn event_line(page: &Page, event: &Event) -> EventLine {
             if let Some(topic) = doc.topic {
                 let record = site.topic(topic);
                 line.href = page.watch_list_url(topic);
-                line.title = record.title.typeset();
-                line.text = Some(record.watch.changelog[index as usize].change.typeset());
+                line.title = record.title.typeset(site.quotation_marks());
+                line.text = Some(
+                    record.watch.changelog[index as usize].change.typeset(site.quotation_marks()),
+                );
             }
         }
         _ => {}

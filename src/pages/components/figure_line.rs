@@ -60,5 +60,5 @@ fn definition_link(page: &Page, figure: &Figure) -> Option<Link> {
     }
     let definition = page.site().definition(id);
     let href = page.definitions_url(figure.topic, &definition.id);
-    Some(Link { href, text: definition.title().typeset() })
+    Some(Link { href, text: definition.title().typeset(page.site().quotation_marks()) })
 }

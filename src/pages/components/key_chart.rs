@@ -32,6 +32,6 @@ pub(crate) fn key_chart(page: &Page, topic: TopicId) -> Option<KeyChart> {
     });
     ranked.into_iter().find_map(|(metric, figures)| {
         let chart = chart(page, &figures)?;
-        Some(KeyChart { metric: metric.typeset(), chart })
+        Some(KeyChart { metric: metric.typeset(site.quotation_marks()), chart })
     })
 }

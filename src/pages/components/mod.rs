@@ -1,11 +1,13 @@
 //! The pieces that several pages have in common: from numbers and links to whole sections.
 
 pub(crate) mod scale;
+pub(crate) mod text_width;
 pub(crate) mod facet;
 pub(crate) mod citation_numbers;
 pub(crate) mod shown_notices;
 pub(crate) mod quotation;
 pub(crate) mod picture;
+pub(crate) mod callout;
 pub(crate) mod text;
 mod page_urls;
 pub(crate) mod link;

@@ -91,7 +91,7 @@ const CLAIM_NAME: usize = 110;
 /// What a block is called: a note by its source, anything else by its first sentence.
 pub(crate) fn passage(page: &Page, block: BlockId) -> String {
     match page.site().block(block).kind {
-        BlockKind::Note { source } => page.site().source(source).title.typeset(),
+        BlockKind::Note { source } => page.ctx.name(Target::Source(source)),
         _ => first_sentence(page, block),
     }
 }
@@ -201,8 +201,10 @@ fn contradiction_notices(page: &Page, statement: StatementId) -> Vec<Notice> {
 fn side_title(page: &Page, side: StatementId) -> String {
     match side {
         StatementId::Block(block) => page.ctx.doc_name(block.doc),
-        StatementId::Figure(figure) => page.site().figure(figure).metric.typeset(),
-        StatementId::Source(source) => page.site().source(source).title.typeset(),
+        StatementId::Figure(figure) => {
+            page.site().figure(figure).metric.typeset(page.site().quotation_marks())
+        }
+        StatementId::Source(source) => page.ctx.name(Target::Source(source)),
         StatementId::Verdict(_) => {
             page.site().locale.text(MessageId::NoticeStatedVerdict).to_string()
         }
@@ -230,9 +232,11 @@ pub(crate) fn side_sentence(page: &Page, side: StatementId) -> String {
             }
             None => site.locale.text(MessageId::SourceUndated).to_string(),
         },
-        StatementId::Verdict(id) => page.records().verdict_words(id).typeset(),
+        StatementId::Verdict(id) => {
+            page.records().verdict_words(id).typeset(site.quotation_marks())
+        }
         StatementId::Reading(subject, definition) => {
-            page.records().reading_words(subject, definition).typeset()
+            page.records().reading_words(subject, definition).typeset(site.quotation_marks())
         }
     }
 }

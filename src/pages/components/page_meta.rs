@@ -103,7 +103,7 @@ impl PageHead {
         let origin = href::origin(page.site());
         let properties = PageProperties::of_template(kind);
         let mut head = PageHead {
-            title: title.as_ref().typeset(),
+            title: title.as_ref().typeset(page.site().quotation_marks()),
             note: None,
             description: None,
             path: page.path.clone(),
@@ -129,7 +129,11 @@ impl PageHead {
             extra: serde_json::json!({}),
         };
         let own = head.title.clone();
-        head.feed(page, "index.html", page.site().config.title.typeset());
+        head.feed(
+            page,
+            "index.html",
+            page.site().config.title.typeset(page.site().quotation_marks()),
+        );
         head.feed(page, &page.path, own);
         head.seen_from_snapshot(page)
     }
@@ -156,8 +160,9 @@ impl PageHead {
         self
     }
 
-    pub(crate) fn description(mut self, text: Option<&str>) -> PageHead {
-        self.description = text.filter(|t| !t.is_empty()).map(str::typeset);
+    pub(crate) fn description(mut self, page: &Page, text: Option<&str>) -> PageHead {
+        let text = text.filter(|t| !t.is_empty());
+        self.description = text.map(|text| text.typeset(page.site().quotation_marks()));
         self
     }
 
@@ -182,7 +187,7 @@ impl PageHead {
         if page.ctx.tables.paths.of(page.site(), target).0 != page.path {
             self.crumbs.push(Crumb {
                 href: page.href(target),
-                text: Some(page.site().topic(topic).title.typeset()),
+                text: Some(page.site().topic(topic).title.typeset(page.site().quotation_marks())),
                 list: None,
             });
         }
@@ -275,14 +280,14 @@ pub struct ProvenanceLine {
     pub note: Option<String>,
 }
 
-impl From<&Provenance> for ProvenanceLine {
-    fn from(p: &Provenance) -> Self {
+impl ProvenanceLine {
+    pub(crate) fn new(site: &Site, p: &Provenance) -> ProvenanceLine {
         ProvenanceLine {
             by: p.by.word(),
             model: p.model.clone().filter(|m| m != "unknown"),
             reviewed_by: p.reviewed_by.clone(),
             date: p.date.map(When::from),
-            note: p.note.typeset(),
+            note: p.note.typeset(site.quotation_marks()),
         }
     }
 }

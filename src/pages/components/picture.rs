@@ -19,21 +19,21 @@ pub(crate) fn picture_words(site: &Site, path: &str) -> PictureWords {
     let mut credit = Vec::new();
     for text in [&picture.credit, &picture.licence, &picture.source].into_iter().flatten() {
         if !text.trim().is_empty() {
-            credit.push(linked(text.trim()));
+            credit.push(linked(site, text.trim()));
         }
     }
     PictureWords {
-        alt: picture.alt.typeset().unwrap_or_default(),
+        alt: picture.alt.typeset(site.quotation_marks()).unwrap_or_default(),
         caption: picture.caption.clone().unwrap_or_default(),
         credit: credit.join(" · "),
     }
 }
 
 /// A text, or a link where it is an address of the web.
-fn linked(text: &str) -> String {
+fn linked(site: &Site, text: &str) -> String {
     let mut out = String::new();
     if !is_web(text) || text.contains(char::is_whitespace) {
-        escape(&text.typeset(), &mut out);
+        escape(&text.typeset(site.quotation_marks()), &mut out);
         return out;
     }
     out.push_str("<a href=\"");

@@ -65,7 +65,7 @@ pub(crate) fn regrouped_counts(page: &Page, topic: TopicId) -> Vec<RegroupedCoun
         }
         let definition = site.definition(id);
         let mut counts = RegroupedCounts {
-            definition: definition.title().typeset(),
+            definition: definition.title().typeset(site.quotation_marks()),
             href: format!("#{}", definition.id),
             met: 0,
             not_met: 0,
@@ -158,7 +158,7 @@ fn regrouping(
         id: format!("{metric}.{}", definition.id),
         definition: Link {
             href: page.definitions_url(home, &definition.id),
-            text: definition.title().typeset(),
+            text: definition.title().typeset(site.quotation_marks()),
         },
         groups,
         chart: chart_by(page, figures, ChartSides(&side)),
@@ -200,7 +200,7 @@ fn group(page: &Page, verdict: DefinitionVerdict, figures: &[&Figure]) -> Verdic
     for figure in figures {
         values.push(RegroupedValue {
             href: format!("#{}", figure.id),
-            subject: site.entity(figure.subject).name.typeset(),
+            subject: site.entity(figure.subject).name.typeset(site.quotation_marks()),
             value: site.numbers().figure(figure),
             side: stated_side(site, effective_side(site, figure)),
         });

@@ -2,7 +2,7 @@
 //!
 //! Takes a document, gives its sections as runs of blocks of one kind, in the order that the author wrote them.
 
-use crate::markdown::ParagraphForm;
+use crate::markdown::{ParagraphForm, slice_direction};
 use crate::model::*;
 use crate::pages::components::block::*;
 use crate::pages::components::notice::bare_first_sentence;
@@ -52,7 +52,7 @@ impl TagLabel {
         let vocabulary = &page.site().vocabulary;
         TagLabel {
             href: page.to(page.ctx.tables.paths.tag(tag)),
-            word: vocabulary.tag_label(tag).typeset(),
+            word: vocabulary.tag_label(tag).typeset(page.site().quotation_marks()),
             tone: vocabulary.tag(tag).colour,
         }
     }
@@ -74,18 +74,46 @@ pub struct Section {
 #[derive(Serialize)]
 #[serde(tag = "is", rename_all = "snake_case")]
 pub enum Run {
-    Prose { items: Vec<Text> },
-    List { start: Option<u64>, items: Vec<Text> },
-    Heading { level: u8, text: Box<Text> },
-    Notes { items: Vec<NoteView> },
-    CrossLinks { items: Vec<CrossLink> },
-    Observations { items: Vec<ObservationView> },
-    Events { items: Vec<DatedItem> },
-    Forecasts { items: Vec<DatedItem> },
-    Corrections { items: Vec<DatedItem> },
-    Perspectives { items: Vec<PerspectiveView> },
-    Tensions { items: Vec<TensionView> },
-    Questions { items: Vec<QuestionView> },
+    Prose {
+        items: Vec<Text>,
+    },
+    /// `dir` is the direction of all items where it is another one than that of the page.
+    List {
+        start: Option<u64>,
+        dir: Option<&'static str>,
+        items: Vec<Text>,
+    },
+    Heading {
+        level: u8,
+        text: Box<Text>,
+    },
+    Notes {
+        items: Vec<NoteView>,
+    },
+    CrossLinks {
+        items: Vec<CrossLink>,
+    },
+    Observations {
+        items: Vec<ObservationView>,
+    },
+    Events {
+        items: Vec<DatedItem>,
+    },
+    Forecasts {
+        items: Vec<DatedItem>,
+    },
+    Corrections {
+        items: Vec<DatedItem>,
+    },
+    Perspectives {
+        items: Vec<PerspectiveView>,
+    },
+    Tensions {
+        items: Vec<TensionView>,
+    },
+    Questions {
+        items: Vec<QuestionView>,
+    },
 }
 
 #[derive(Serialize)]
@@ -118,7 +146,7 @@ pub(crate) fn body(page: &Page, id: DocId) -> Body {
         cited: page.cited(),
         previews: previews(page, id),
         tags: doc.tags.iter().map(|tag| TagLabel::new(page, *tag)).collect(),
-        provenance: ProvenanceLine::from(&doc.provenance),
+        provenance: ProvenanceLine::new(page.site(), &doc.provenance),
     }
 }
 
@@ -182,6 +210,7 @@ fn add(page: &Page, ids: &Ids, id: BlockId, runs: &mut Vec<Run>) {
         }};
     }
     let site = page.site();
+    let is_right_to_left = site.locale.is_right_to_left();
     let block = site.block(id);
     if block.parent.is_some() {
         return;
@@ -190,9 +219,13 @@ fn add(page: &Page, ids: &Ids, id: BlockId, runs: &mut Vec<Run>) {
         BlockKind::Prose => push!(Prose, text(page, ids, id, ParagraphForm::Blocks)),
         BlockKind::Item(place) => {
             let item = text(page, ids, id, ParagraphForm::Inline);
+            let own = slice_direction(&site.slice(page.ctx.files, id), is_right_to_left);
             match runs.last_mut() {
-                Some(Run::List { items, .. }) if place.nth > 0 => items.push(item),
-                _ => runs.push(Run::List { start: place.start, items: vec![item] }),
+                Some(Run::List { items, dir, .. }) if place.nth > 0 => {
+                    *dir = dir.filter(|dir| own == Some(*dir));
+                    items.push(item);
+                }
+                _ => runs.push(Run::List { start: place.start, dir: own, items: vec![item] }),
             }
         }
         BlockKind::Subheading { level } => {

@@ -52,7 +52,7 @@ pub struct NumberedSource {
 
 pub(crate) fn source_line(page: &Page, id: SourceId) -> SourceLine {
     let source = page.site().source(id);
-    let title = source.title.typeset();
+    let title = page.ctx.name(Target::Source(id));
     SourceLine {
         href: page.href(Target::Source(id)),
         is_closed: ends_sentence(&title),
@@ -80,7 +80,7 @@ pub(crate) fn publisher_line(page: &Page, id: PublisherId) -> PublisherLine {
     let publisher = page.site().publisher(id);
     PublisherLine {
         href: page.href(Target::Publisher(id)),
-        name: publisher.name.typeset(),
+        name: publisher.name.typeset(page.site().quotation_marks()),
         warning: publisher.warnings.last().map(|warning| WarningLine {
             kind: warning.kind.clone(),
             since: warning.since.map(When::from),
@@ -109,7 +109,7 @@ impl Page<'_> {
 
 /// A link to a source.
 pub(crate) fn source_link(page: &Page, id: SourceId) -> Link {
-    Link { href: page.href(Target::Source(id)), text: page.site().source(id).title.typeset() }
+    Link { href: page.href(Target::Source(id)), text: page.ctx.name(Target::Source(id)) }
 }
 
 /// An address, escaped for a link.

@@ -4,10 +4,11 @@
 //! page.
 
 use crate::markdown::{
-    self, ImageTag, LinkTag, NodeIndex, ParagraphForm, RawHtml, Reference, ReferenceKind,
-    ReferenceRenderer, Slice, escape,
+    self, ImageTag, LinkTag, NodeIndex, ParagraphForm, QuotationMarks, RawHtml, Reference,
+    ReferenceKind, ReferenceRenderer, Slice, escape,
 };
 use crate::model::*;
+use crate::pages::components::callout::callout_title;
 use crate::pages::components::citation_numbers::CitationNumbers;
 use crate::pages::components::picture::picture_words;
 use crate::pages::components::shown_notices::{FirstNotice, ShownNotices};
@@ -171,10 +172,11 @@ impl ReferenceRenderer for TextRenderer<'_, '_> {
         let site = self.page.site();
         let doc = site.doc(self.doc);
         let source = self.source();
+        let comma = site.locale.text(MessageId::ListComma);
         out.push_str("<span class=\"cites\">[");
         for (key, n) in keys.iter().zip(first as usize..) {
             if n > first as usize {
-                out.push_str(", ");
+                out.push_str(comma);
             }
             if let Some(prefix) = doc.tree.prefix(source, key) {
                 escape(prefix, out);
@@ -187,7 +189,7 @@ impl ReferenceRenderer for TextRenderer<'_, '_> {
                 _ => escape(&source[key.range()], out),
             }
             if let Some(locator) = doc.tree.locator(source, key) {
-                out.push_str(", ");
+                out.push_str(comma);
                 escape(locator, out);
             }
         }
@@ -198,10 +200,12 @@ impl ReferenceRenderer for TextRenderer<'_, '_> {
         Some(self.page.site().locale.is_right_to_left())
     }
 
-    fn date(&self, text: &str) -> Option<String> {
-        let date = Date::parse(text)?;
-        let words = self.page.site().locale.date(date);
-        Some(format!("<time datetime=\"{}\">{words}</time>", date.iso()))
+    fn quotation_marks(&self) -> &QuotationMarks {
+        self.page.site().quotation_marks()
+    }
+
+    fn callout_title(&self, kind: &str, written: &str, out: &mut String) {
+        callout_title(self.page.site(), kind, written, out);
     }
 
     fn text_citation(&self, reference: u32, key: &Reference, out: &mut String) {

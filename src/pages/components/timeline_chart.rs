@@ -4,7 +4,8 @@
 
 use crate::model::*;
 use crate::pages::components::link::When;
-use crate::pages::components::scale::{DateScale, Tick};
+use crate::pages::components::scale::DateScale;
+use crate::pages::components::text_width::text_width;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -16,6 +17,8 @@ const COLUMN: i32 = 7;
 const HIGH: i32 = 84;
 /// Below the marks: the axis with its words.
 const AXIS: i32 = 20;
+/// Between two labels of the axis.
+const GAP: i32 = 4;
 
 /// One event: when, what kind, where on the page, its tooltip.
 pub(crate) struct ChartPoint {
@@ -43,8 +46,20 @@ pub(crate) struct StripDrawing {
     height: i32,
     /// Where the axis runs.
     base: i32,
-    ticks: Vec<Tick>,
+    ticks: Vec<StripTick>,
     marks: Vec<ChartMark>,
+}
+
+/// A mark of the axis with its label, which lies within the drawing.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+struct StripTick {
+    at: i32,
+    /// Empty where there is no room beside a label that matters more.
+    text: String,
+    /// The middle of the label.
+    label: i32,
+    /// A year's start among months.
+    strong: bool,
 }
 
 #[derive(Serialize)]
@@ -105,7 +120,33 @@ fn stacked(locale: &Locale, points: &[ChartPoint], width: i32) -> Option<StripDr
         let path = entry_shape(&point.kind, at * COLUMN + COLUMN / 2, y);
         marks.push(mark(point, path));
     }
-    Some(StripDrawing { width, height: base + AXIS, base, ticks: days.ticks(locale), marks })
+    Some(StripDrawing {
+        width,
+        height: base + AXIS,
+        base,
+        ticks: strip_ticks(&days, locale, width),
+        marks,
+    })
+}
+
+/// The marks of an axis. A label near an end of the drawing is moved into it.
+fn strip_ticks(days: &DateScale, locale: &Locale, width: i32) -> Vec<StripTick> {
+    let mut ticks: Vec<StripTick> = Vec::new();
+    for tick in days.ticks(locale) {
+        let half = text_width(&tick.text).div_euclid(2) + 1;
+        let label = tick.at.min(width - half).max(half);
+        let mut tick = StripTick { at: tick.at, text: tick.text, label, strong: tick.strong };
+        if let Some(last) = ticks.last_mut()
+            && last.label + text_width(&last.text) / 2 + GAP > label - half
+        {
+            match tick.strong && !last.strong {
+                true => last.text.clear(),
+                false => tick.text.clear(),
+            }
+        }
+        ticks.push(tick);
+    }
+    ticks
 }
 
 fn mark(point: &ChartPoint, path: String) -> ChartMark {
@@ -167,7 +208,13 @@ fn in_line(locale: &Locale, points: &[ChartPoint], days: &DateScale, width: i32)
         right = x;
         marks.push(mark(point, change_shape(&point.kind, x, LEVEL)));
     }
-    StripDrawing { width, height: LEVEL + 10 + AXIS, base: LEVEL, ticks: days.ticks(locale), marks }
+    StripDrawing {
+        width,
+        height: LEVEL + 10 + AXIS,
+        base: LEVEL,
+        ticks: strip_ticks(days, locale, width),
+        marks,
+    }
 }
 
 /// The sign of a change word.
@@ -218,6 +265,25 @@ mod tests {
         let narrow = &made.narrow;
         assert_eq!((narrow.width, narrow.height), (320, made.wide.height));
         assert_eq!(narrow.marks[2].path, "M308 12a3 3 0 1 0 6 0a3 3 0 1 0-6 0z");
+    }
+
+    #[test]
+    fn labels_of_the_axis_lie_within_the_drawing_and_beside_each_other() {
+        let labels = |language: &str, a: &str, b: &str| {
+            let points = vec![point(a, "event", "a"), point(b, "event", "b")];
+            let made = timeline_chart(&Locale::new(language, &[]), points).unwrap();
+            let ticks = made.narrow.ticks.into_iter();
+            ticks.map(|tick| (tick.at, tick.label, tick.text)).collect::<Vec<_>>()
+        };
+        let tick = |at: i32, label: i32, text: &str| (at, label, text.to_string());
+        assert_eq!(
+            labels("en", "2026-04-01", "2026-06-20"),
+            [tick(7, 30, "Apr 2026"), tick(122, 122, "May"), tick(240, 240, "Jun")]
+        );
+        assert_eq!(
+            labels("en", "2025-12-01", "2026-06-20"),
+            [tick(7, 7, ""), tick(54, 54, "2026")]
+        );
     }
 
     #[test]

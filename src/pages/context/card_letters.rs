@@ -2,7 +2,6 @@
 
 use crate::model::*;
 use crate::pages::context::indexes::Indexes;
-use crate::pages::context::typeset::Typeset;
 use crate::pages::urls::href;
 #[cfg(feature = "cards")]
 use skrifa::{FontRef, MetadataProvider};
@@ -94,9 +93,7 @@ impl CardsLeftOut {
 /// The first letter that the fonts lack; signs that they lack are blank on the cards.
 fn missing<'t>(texts: impl IntoIterator<Item = Option<&'t str>>) -> Option<char> {
     let texts = texts.into_iter().flatten().filter(|text| !text.is_ascii());
-    texts
-        .flat_map(|text| text.typeset().chars().collect::<Vec<char>>())
-        .find(|letter| letter.is_alphabetic() && !has_letter(*letter))
+    texts.flat_map(str::chars).find(|letter| letter.is_alphabetic() && !has_letter(*letter))
 }
 
 #[cfg(test)]

@@ -22,7 +22,9 @@ impl Ctx<'_> {
         match subject {
             FeedSubject::Site => None,
             FeedSubject::Target(target) => Some(self.name(target)),
-            FeedSubject::Tag(tag) => Some(self.site.vocabulary.tag_label(tag).typeset()),
+            FeedSubject::Tag(tag) => {
+                Some(self.site.vocabulary.tag_label(tag).typeset(self.site.quotation_marks()))
+            }
         }
     }
 }

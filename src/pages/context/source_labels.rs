@@ -2,7 +2,7 @@
 
 use crate::model::*;
 use crate::pages::context::typeset::Typeset;
-use crate::records::shortened;
+use crate::records::{shortened, target_name};
 use std::collections::{HashMap, HashSet};
 
 /// How many characters of a title are enough to know a work by.
@@ -62,8 +62,8 @@ fn label(site: &Site, id: SourceId) -> String {
     let source = site.source(id);
     let who = match source.authors.as_slice() {
         [] => match source.publisher {
-            Some(publisher) => site.publisher(publisher).name.typeset(),
-            None => shortened(&source.title.typeset(), TITLE),
+            Some(publisher) => site.publisher(publisher).name.typeset(site.quotation_marks()),
+            None => shortened(&target_name(site, Target::Source(id)), TITLE),
         },
         [one] if !source.has_more_authors => family(one),
         [one, other] if !source.has_more_authors => {

@@ -52,6 +52,10 @@ pub(super) fn register_locale(tera: &mut Tera, locale: &Arc<Locale>) {
         Value::safe_string(&language_attributes(&of, tag.as_str().unwrap_or_default()))
     });
     let of = Arc::clone(locale);
+    tera.register_filter("typeset", move |text: &str, _: Kwargs, _: &State| {
+        text.typeset(of.quotation_marks())
+    });
+    let of = Arc::clone(locale);
     tera.register_filter("region", move |code: &str, _: Kwargs, _: &State| {
         of.region_name(code).unwrap_or(code).to_string()
     });
@@ -71,7 +75,6 @@ pub(super) fn register_locale(tera: &mut Tera, locale: &Arc<Locale>) {
 
 /// Registers those that are the same in all languages.
 pub(super) fn register(tera: &mut Tera) {
-    tera.register_filter("typeset", |text: &str, _: Kwargs, _: &State| text.typeset());
     tera.register_filter("capital", |text: &str, _: Kwargs, _: &State| capitalized(text));
     tera.register_filter("json", |text: &str, _: Kwargs, _: &State| {
         serde_json::Value::from(text).to_string().replace('<', "\\u003c")

@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::markdown::ParagraphForm;
-use crate::pages::components::block;
 use crate::pages::components::source_line::source_line;
+use crate::pages::components::{block, section};
 
 const FOREIGN: &str = "- {id: x, title: X, language: ar}\n- {id: y, title: Y, language: en-GB}\n- {id: z, title: Z, language: he}\n";
 
@@ -95,6 +95,71 @@ fn words_within_elements_of_the_page_are_isolated() {
     for (language, body, expected) in cases {
         assert_eq!(form_of(language, body, ParagraphForm::Inline).0, expected, "{language} {body}");
     }
+}
+
+#[test]
+fn callouts_have_titles_in_the_language_of_the_site() {
+    let cases = [
+        ("en", "> [!NOTE]\n> A.", "Note"),
+        ("de", "> [!NOTE]\n> A.", "Hinweis"),
+        ("fr", "> [!tldr]\n> A.", "En bref"),
+        ("ar", "> [!WARNING]\n> قال.", "تحذير"),
+        ("de", "> [!my-kind]\n> A.", "My kind"),
+        ("de", "> [!TIP] Ein \"Tipp\"\n> A.", "Ein „Tipp“"),
+        (
+            "de",
+            "> [!EDITOR] 2026-11-20\n> A.",
+            "Anmerkung der Redaktion, <time datetime=\"2026-11-20\">20. November 2026</time>",
+        ),
+    ];
+    for (language, body, title) in cases {
+        let html = page(language, body).0;
+        let start = format!("<p class=\"callout__title\">{title}</p>");
+        assert!(html.contains(&start), "{language} {body}: {html}");
+    }
+}
+
+#[test]
+fn quotation_marks_are_those_of_the_site() {
+    let body = "So \"a *'b'* c\" it's [@x; @y].";
+    let cases = [
+        ("en", "So “a <em>‘b’</em> c” it’s"),
+        ("de", "So „a <em>‚b‘</em> c“ it’s"),
+        ("fr", "So «\u{a0}a <em>“b”</em> c\u{a0}» it’s"),
+        ("ar", "So «a <em>“b”</em> c» it’s"),
+    ];
+    for (language, expected) in cases {
+        let html = page(language, body).0;
+        assert!(html.contains(expected), "{language}: {html}");
+        let comma = if language == "ar" { "، " } else { ", " };
+        assert!(html.contains(&format!("</a>{comma}<a ")), "{language}: {html}");
+    }
+}
+
+#[test]
+fn titles_have_the_quotation_marks_of_their_own_language() {
+    let sources = "- {id: x, title: 'The \"X\"', language: en}\n- {id: y, title: 'Das \"Y\"'}\n- {id: z, title: 'El \"Z\"', language: es}\n";
+    let files =
+        [("content/site.yaml", "title: T\nlanguage: de\n"), ("content/sources/own.yaml", sources)];
+    let (site, files) = site_of(&files, Day::Today(Date::day(2026, 11, 20)));
+    let ctx = Ctx::new(&site, &files);
+    let names: Vec<String> = site.source_ids().map(|id| ctx.name(Target::Source(id))).collect();
+    assert_eq!(names[..3], ["The “X”", "Das „Y“", "El „Z“"]);
+}
+
+#[test]
+fn lists_in_another_direction_have_it() {
+    let body = "- One\n- Two\n\nقال\n\n- One\n- قال\n";
+    let text = format!("---\ntitle: P\n---\n{body}\n");
+    let files =
+        [("content/site.yaml", "title: T\nlanguage: ar\n"), ("content/pages/p.md", text.as_str())];
+    let (site, files) = site_of(&files, Day::Today(Date::day(2026, 11, 20)));
+    let ctx = Ctx::new(&site, &files);
+    let doc = site.doc_ids().find(|id| site.doc(*id).slug == "p").unwrap();
+    let page = Page::new(&ctx, "p.html".to_string());
+    let runs = serde_json::to_value(&section::body(&page, doc).sections[0].runs).unwrap();
+    let dirs: Vec<&Value> = runs.as_array().unwrap().iter().map(|run| &run["dir"]).collect();
+    assert_eq!(dirs, [&Value::from("ltr"), &Value::Null, &Value::Null]);
 }
 
 #[test]

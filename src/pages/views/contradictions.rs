@@ -153,8 +153,8 @@ fn view(page: &Page, contradiction: &Contradiction) -> ContradictionView {
         days,
         closed: judgement.closed.map(When::from),
         reason: judgement.reason.map(Word::word),
-        note: judgement.note.typeset(),
-        settles: contradiction.settles.typeset(),
+        note: judgement.note.typeset(site.quotation_marks()),
+        settles: contradiction.settles.typeset(site.quotation_marks()),
         source: source.map(|source| source_line(page, source)),
         closed_by: contradiction.closed_by.map(|block| claim_line(page, ClaimId::Block(block))),
         finding: finding(site, contradiction),
@@ -168,7 +168,7 @@ fn view(page: &Page, contradiction: &Contradiction) -> ContradictionView {
 /// What a rule says of it, as a sentence begins.
 fn finding(site: &Site, contradiction: &Contradiction) -> Option<String> {
     let finding = contradiction.finding.as_ref()?.shown(site, &site.locale);
-    Some(capitalized(&finding).typeset())
+    Some(capitalized(&finding).typeset(site.quotation_marks()))
 }
 
 /// A heading for a contradiction: what a rule found, else what two of its sides say. Verdicts on them are next to the sides.

@@ -178,7 +178,7 @@ fn definition_view(page: &Page, id: DefinitionId) -> DefinitionView {
     let term = definition.term.map(Target::Entity).filter(|t| page.site().is_visible(*t));
     DefinitionView {
         id: definition.id.clone(),
-        name: definition.name.typeset(),
+        name: definition.name.typeset(page.site().quotation_marks()),
         version: definition.version.clone(),
         issued: definition.issued.map(When::from),
         source: visible_source(page, definition.source),
@@ -208,7 +208,7 @@ fn cell_view(
     CellView {
         id: reading_anchor(page.site(), subject, id),
         notices: statement_notices(page, StatementId::Reading(subject, id)),
-        definition: definition.name.typeset(),
+        definition: definition.name.typeset(page.site().quotation_marks()),
         href: format!("#{}", definition.id),
         word,
         slug: reading.verdict.slug(),
@@ -243,7 +243,7 @@ fn deciding_view(page: &Page, item: &DecidingItem) -> DecidingView {
         status,
         source: visible_source(page, fact.source),
         date: site.fact_date(fact).map(When::from),
-        note: fact.note.typeset(),
+        note: fact.note.typeset(site.quotation_marks()),
     }
 }
 
@@ -256,7 +256,7 @@ fn stated_view(page: &Page, topic: TopicId, stated: &StatedReading) -> StatedVie
     StatedView {
         id: verdict_anchor(site, stated.id),
         subject: link(page, Target::Entity(verdict.subject)),
-        definition: site.definition(verdict.definition).title().typeset(),
+        definition: site.definition(verdict.definition).title().typeset(site.quotation_marks()),
         says: verdict.says.word(),
         computed: stated.computed.word(),
         computed_then: has_moved.then(|| stated.computed_then.word()),
@@ -266,6 +266,6 @@ fn stated_view(page: &Page, topic: TopicId, stated: &StatedReading) -> StatedVie
         who: who.map(|who| link(page, who)),
         date: site.verdict_date(verdict).map(When::from),
         source: visible_source(page, verdict.source),
-        note: verdict.note.typeset(),
+        note: verdict.note.typeset(site.quotation_marks()),
     }
 }

@@ -82,7 +82,7 @@ pub(crate) fn document(ctx: &Ctx, route: &PageRoute, id: DocId) -> DocumentPage 
     let mut facts = json_ld::text(&page, id);
     let mut view = DocumentPage {
         page: PageHead::new(&page, template(&doc.kind), ctx.doc_name(id))
-            .description(doc.summary.as_deref())
+            .description(&page, doc.summary.as_deref())
             .of_text(doc),
         kind: document_kind(doc),
         thread: thread_state(ctx.site, id),
@@ -90,7 +90,7 @@ pub(crate) fn document(ctx: &Ctx, route: &PageRoute, id: DocId) -> DocumentPage 
         compiled: doc.compiled.map(When::from),
         updated: doc.updated.map(When::from),
         author: doc.author.clone(),
-        summary: doc.summary.typeset(),
+        summary: doc.summary.typeset(ctx.site.quotation_marks()),
         body: body(&page, id),
         since,
         overtook,
@@ -188,7 +188,7 @@ pub(crate) fn document_line(page: &Page, id: DocId) -> DocumentLine {
         since: doc.recorded().map(|day| page.ctx.published_on(item, day)),
         compiled: doc.compiled.map(When::from),
         updated: doc.updated.map(When::from),
-        summary: doc.summary.typeset(),
+        summary: doc.summary.typeset(site.quotation_marks()),
         notes: notes.count(),
         draft: doc.draft,
     }

@@ -102,7 +102,7 @@ pub(crate) fn entity<'a>(ctx: &'a Ctx<'a>, route: &PageRoute, id: EntityId) -> E
         .next()
         .map(|b| described(&entity.name, bare_first_sentence(&page, b)));
     let mut head =
-        PageHead::new(&page, "entity", entity.name.clone()).description(words.as_deref());
+        PageHead::new(&page, "entity", entity.name.clone()).description(&page, words.as_deref());
     head = head.of_text(site.doc(entity.doc));
     head.left_out = site.doc(entity.doc).left_out;
     let facts = json_ld::entity(&page, id).and(json_ld::of_actor(&page, id));
@@ -138,7 +138,7 @@ fn as_publisher(page: &Page, slug: &str) -> Option<Link> {
     let mut publishers = site.publisher_ids().filter(|id| site.publisher(*id).slug == slug);
     let publisher = publishers.find(|id| site.is_visible(Target::Publisher(*id)))?;
     Some(Link {
-        text: site.publisher(publisher).name.typeset(),
+        text: site.publisher(publisher).name.typeset(site.quotation_marks()),
         ..link(page, Target::Publisher(publisher))
     })
 }
@@ -175,6 +175,6 @@ fn usage(page: &Page, usage: &TermUsage) -> UsageLine {
         who: link(page, Target::Entity(usage.who)),
         since: usage.since.map(When::from),
         source: usage.source.filter(visible).map(|s| source_link(page, s)),
-        note: usage.note.typeset(),
+        note: usage.note.typeset(page.site().quotation_marks()),
     }
 }

@@ -22,11 +22,11 @@ pub(crate) fn elsewhere(ctx: &Ctx, route: &PageRoute, id: ElsewhereId) -> Extern
     let page = Page::new(ctx, route.path(ctx));
     let (record, refs) =
         (&ctx.site.elsewhere[id.index()], ctx.site.backlinks(Target::Elsewhere(id)));
-    let head =
-        PageHead::new(&page, "elsewhere", record.title.clone()).description(record.note.as_deref());
+    let head = PageHead::new(&page, "elsewhere", record.title.clone())
+        .description(&page, record.note.as_deref());
     ExternalTopicPage {
         url: safe_url(record.url.as_deref()),
-        note: record.note.typeset(),
+        note: record.note.typeset(ctx.site.quotation_marks()),
         mentions: mentions(&page, &refs[route.entries_newest_first(ctx)]),
         page: head.pager(route.pager(ctx)),
     }

@@ -118,7 +118,7 @@ pub struct EarlierPassage {
 pub fn feed(ctx: &Ctx, channel: &FeedChannel) -> FeedView {
     let site = ctx.site;
     let origin = href::origin(site).expect("only a site with an address has feeds");
-    let own_title = site.config.title.typeset();
+    let own_title = site.config.title.typeset(site.quotation_marks());
     let title = match ctx.feed_name(channel.subject) {
         Some(name) => format!("{name} · {own_title}"),
         None => own_title.clone(),
@@ -129,7 +129,11 @@ pub fn feed(ctx: &Ctx, channel: &FeedChannel) -> FeedView {
         channel.entries.iter().map(|entry| entry_item(ctx, channel, entry)).collect();
     FeedView {
         scope: channel.scope(),
-        description: site.config.description.typeset().unwrap_or_else(|| title.clone()),
+        description: site
+            .config
+            .description
+            .typeset(site.quotation_marks())
+            .unwrap_or_else(|| title.clone()),
         author: site.config.author.clone().unwrap_or(own_title),
         title,
         language: site.config.language.clone(),
@@ -162,7 +166,7 @@ fn entry_item(ctx: &Ctx, channel: &FeedChannel, entry: &FeedEntry) -> FeedItem {
                 url,
                 kind: "corrections",
                 day: Some(When::from(*date)),
-                provenance: ProvenanceLine::from(&ctx.site.doc(events[0].doc).provenance),
+                provenance: ProvenanceLine::new(ctx.site, &ctx.site.doc(events[0].doc).provenance),
                 correction_count: corrections.len(),
                 corrections,
                 updated: updated.unwrap_or_else(|| timestamp(*date)),
@@ -209,7 +213,7 @@ fn item(ctx: &Ctx, origin: &str, event: &Event) -> FeedItem {
         name: page.ctx.doc_name(event.doc),
         topic: doc.topic.map(|topic| link(&page, Target::Topic(topic))),
         author: doc.author.clone(),
-        provenance: ProvenanceLine::from(&doc.provenance),
+        provenance: ProvenanceLine::new(ctx.site, &doc.provenance),
         ..FeedItem::on(publications.first(published, event.date))
     };
     if let Some(changed) = publications.changed(published) {
@@ -229,7 +233,7 @@ fn item(ctx: &Ctx, origin: &str, event: &Event) -> FeedItem {
                 item.updated = timestamp(changed).max(item.updated);
             }
             item.covers = doc.compiled.and(doc.date).map(When::from);
-            item.summary = doc.summary.typeset();
+            item.summary = doc.summary.typeset(site.quotation_marks());
             item.body = Some(body(&page, event.doc));
             item.since = changes(&page, event.doc).0;
         }

@@ -58,7 +58,7 @@ pub(crate) fn home(ctx: &Ctx, route: &PageRoute) -> HomePage {
     let first = &shown[..shown.len().min(TOPICS)];
     HomePage {
         page: PageHead::new(&page, "home", ctx.site.config.title.clone())
-            .description(ctx.site.config.description.as_deref())
+            .description(&page, ctx.site.config.description.as_deref())
             .says(json_ld::home(&page)),
         topics: first.iter().map(|t| topic_line(&page, *t)).collect(),
         all_topics: (first.len() < shown.len()).then_some(shown.len()),
@@ -85,8 +85,8 @@ fn topic_line(page: &Page, id: TopicId) -> TopicLine {
     let last = lists.gathers.last().and_then(|d| site.doc(*d).recorded());
     TopicLine {
         link: link(page, Target::Topic(id)),
-        question: topic.question.typeset(),
-        summary: topic.summary.typeset(),
+        question: topic.question.typeset(site.quotation_marks()),
+        summary: topic.summary.typeset(site.quotation_marks()),
         status: topic.status.word(),
         last_gather: last.map(When::from),
         overdue: is_overdue(site, id, last),

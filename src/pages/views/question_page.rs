@@ -67,12 +67,12 @@ pub(crate) fn question_page(ctx: &Ctx, route: &PageRoute, block: QuestionBlock) 
     QuestionPage {
         days,
         place: link(&page, Target::Block(id)),
-        context: site.doc(doc).summary.typeset(),
+        context: site.doc(doc).summary.typeset(site.quotation_marks()),
         mentions: mentions(&page, &refs[..refs.len().min(MENTIONS)]),
         others: others.take(OTHERS).collect(),
         question: question(&page, &Ids::own(), block),
         cited: page.cited(),
-        page: head.description(Some(&words)).says(json_ld::question(&page, block)),
+        page: head.description(&page, Some(&words)).says(json_ld::question(&page, block)),
     }
 }
 

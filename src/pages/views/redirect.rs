@@ -50,7 +50,7 @@ pub(crate) fn gone(ctx: &Ctx, route: &PageRoute, gone: GoneUrl) -> GonePage {
     let entry = &ctx.site.gone[gone.entry];
     GonePage {
         date: entry.date.map(When::from),
-        reason: entry.reason.typeset(),
+        reason: entry.reason.typeset(ctx.site.quotation_marks()),
         page: PageHead::new(&page, "gone", ""),
     }
 }

@@ -126,8 +126,8 @@ pub fn shared(ctx: &Ctx, assets: &Assets) -> SharedData {
     let language = if config.language.is_empty() { "en" } else { config.language.as_str() };
     let menu = site_frame::menu(ctx);
     SharedData {
-        title: config.title.typeset(),
-        description: config.description.typeset(),
+        title: config.title.typeset(site.quotation_marks()),
+        description: config.description.typeset(site.quotation_marks()),
         author: config.author.clone(),
         language: language.to_string(),
         right_to_left: site.locale.is_right_to_left(),
@@ -157,7 +157,10 @@ pub fn shared(ctx: &Ctx, assets: &Assets) -> SharedData {
         },
         elsewhere: (0..site.elsewhere.len() as u32)
             .map(|i| (ctx.tables.paths.elsewhere(ElsewhereId(i)), &site.elsewhere[i as usize]))
-            .map(|(path, e)| Link { href: path.to_string(), text: e.title.typeset() })
+            .map(|(path, e)| Link {
+                href: path.to_string(),
+                text: e.title.typeset(site.quotation_marks()),
+            })
             .collect(),
         output: config.output.iter().map(|f| f.word()).collect(),
         feeds: Some(href::OPML).filter(|_| !ctx.tables.channels.is_empty()),
@@ -169,7 +172,10 @@ pub fn shared(ctx: &Ctx, assets: &Assets) -> SharedData {
         social: config
             .social
             .iter()
-            .map(|link| Link { href: link.href.clone(), text: link.label.typeset() })
+            .map(|link| Link {
+                href: link.href.clone(),
+                text: link.label.typeset(site.quotation_marks()),
+            })
             .collect(),
         extra: config.extra.clone().unwrap_or_else(|| serde_json::json!({})),
     }
@@ -186,7 +192,7 @@ fn topic_links(ctx: &Ctx, id: TopicId) -> TopicLinks {
     let of = ctx.tables.indexes.topic(id);
     TopicLinks {
         slug: ctx.site.topic(id).slug.clone(),
-        title: ctx.site.topic(id).title.typeset(),
+        title: ctx.site.topic(id).title.typeset(ctx.site.quotation_marks()),
         index: PageKind::Topic(id).base(ctx),
         stands: Some(PageKind::Stands(id))
             .filter(|_| !ctx.tables.reasoning.stands.topic(id).by_doc.is_empty())

@@ -81,7 +81,7 @@ fn menu_link(ctx: &Ctx, item: &MenuItem) -> Option<MenuLink> {
     };
     Some(MenuLink {
         href,
-        text: item.text.as_ref().map_or(name, |text| text.typeset()),
+        text: item.text.as_ref().map_or(name, |text| text.typeset(site.quotation_marks())),
         external: item.target == LinkTarget::External,
         path,
         topic,
@@ -94,7 +94,7 @@ pub(crate) fn logo(ctx: &Ctx) -> Option<LogoView> {
     let size = asset.and_then(|n| ctx.files.assets()[n as usize].size);
     Some(LogoView {
         src: logo.path.clone(),
-        alt: logo.alt.typeset(),
+        alt: logo.alt.typeset(ctx.site.quotation_marks()),
         width: size.map(|size| size.width),
         height: size.map(|size| size.height),
     })

@@ -96,7 +96,7 @@ fn of_topic(ctx: &Ctx, id: TopicId) -> SocialCardView {
 fn of_thread(ctx: &Ctx, topic: TopicId, id: DocId) -> SocialCardView {
     let doc = ctx.site.doc(id);
     SocialCardView {
-        topic: Some(ctx.site.topic(topic).title.typeset()),
+        topic: Some(ctx.site.topic(topic).title.typeset(ctx.site.quotation_marks())),
         sources: cited(ctx, id),
         changed: doc.updated.or(doc.date).map(When::from),
         ..new(ctx, ctx.tables.paths.doc(id), "thread", &doc.title, doc.summary.as_deref())
@@ -116,19 +116,21 @@ fn new(
     title: &str,
     deck: Option<&str>,
 ) -> SocialCardView {
-    let title = title.typeset();
+    let title = title.typeset(ctx.site.quotation_marks());
     let fits = |size: &&f32| wrapped(&title, INNER / **size).len() <= 3;
     let size = *TITLES.iter().find(fits).unwrap_or(&TITLES[TITLES.len() - 1]);
     let title = placed(wrapped(&title, INNER / size), 3, 190.0 + size * 0.35, size * 1.12);
     let below = title.last().map_or(190.0, |l| l.y) + 66.0;
-    let deck = deck.map(|d| wrapped(&d.typeset(), INNER / DECK)).unwrap_or_default();
+    let deck = deck
+        .map(|d| wrapped(&d.typeset(ctx.site.quotation_marks()), INNER / DECK))
+        .unwrap_or_default();
     let room = (((500.0 - below) / (DECK * 1.34)) as usize + 1).min(DECK_LINES);
     SocialCardView {
         path: href::card(page),
         width: WIDTH,
         height: HEIGHT,
         right_to_left: ctx.site.locale.is_right_to_left(),
-        site: ctx.site.config.title.typeset(),
+        site: ctx.site.config.title.typeset(ctx.site.quotation_marks()),
         kind,
         topic: None,
         title_size: size,

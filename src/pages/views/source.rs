@@ -104,7 +104,7 @@ pub(crate) fn source<'a>(ctx: &'a Ctx<'a>, route: &PageRoute, id: SourceId) -> S
         notes: notes.into_iter().map(|b| note(&page, &ids, b)).collect(),
         mentions: mentions(&page, &cites),
         page: head
-            .description(record.r#abstract)
+            .description(&page, record.r#abstract)
             .offers(&page, Subject::Sources, Scope::Source(id))
             .pager(route.pager(ctx))
             .says(json_ld::source(&page, id)),

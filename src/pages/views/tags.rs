@@ -96,8 +96,10 @@ fn tagged_text(page: &Page, id: DocId) -> TaggedText {
     };
     let topic = doc.topic.filter(|_| doc.kind != DocKind::Topic);
     let summary = match (&doc.kind, doc.topic) {
-        (DocKind::Topic, Some(topic)) => Some(site.topic(topic).question.typeset()),
-        _ => doc.summary.typeset(),
+        (DocKind::Topic, Some(topic)) => {
+            Some(site.topic(topic).question.typeset(site.quotation_marks()))
+        }
+        _ => doc.summary.typeset(site.quotation_marks()),
     };
     TaggedText {
         text: Link { href: page.href(site.target_of(id)), text: page.ctx.doc_name(id) },
@@ -105,7 +107,7 @@ fn tagged_text(page: &Page, id: DocId) -> TaggedText {
         kind_label,
         topic: topic.map(|topic| Link {
             href: page.href(Target::Topic(topic)),
-            text: site.topic(topic).title.typeset(),
+            text: site.topic(topic).title.typeset(site.quotation_marks()),
         }),
         date: doc.last_change().map(When::from),
         summary: summary.filter(|text| !text.is_empty()),

@@ -122,13 +122,13 @@ pub(crate) fn topic<'a>(ctx: &'a Ctx<'a>, route: &PageRoute, id: TopicId) -> Top
     let corrections = site.blocks_of(topic.doc);
     TopicPage {
         page: PageHead::new(&page, "topic", topic.title.clone())
-            .description(Some(&topic.summary))
+            .description(&page, Some(&topic.summary))
             .of_text(doc)
             .copied(&page)
             .under(&page, id)
             .says(json_ld::topic(&page, id)),
-        question: topic.question.typeset(),
-        summary: topic.summary.typeset(),
+        question: topic.question.typeset(site.quotation_marks()),
+        summary: topic.summary.typeset(site.quotation_marks()),
         status: topic.status.word(),
         last_gather: last.map(When::from),
         silent_days: last
@@ -169,7 +169,7 @@ pub(crate) fn topic<'a>(ctx: &'a Ctx<'a>, route: &PageRoute, id: TopicId) -> Top
         days: gather_days(ctx, id),
         background: background(&page, id),
         cited: page.cited(),
-        provenance: ProvenanceLine::from(&doc.provenance),
+        provenance: ProvenanceLine::new(ctx.site, &doc.provenance),
     }
 }
 

@@ -40,7 +40,7 @@ fn entry(page: &Page, id: TopicId) -> TopicEntry {
     let (site, lists) = (page.site(), page.ctx.tables.indexes.topic(id));
     TopicEntry {
         link: link(page, Target::Topic(id)),
-        question: site.topic(id).question.typeset(),
+        question: site.topic(id).question.typeset(site.quotation_marks()),
         gathers: lists.gathers.len(),
         sources: lists.sources.len(),
         open_questions: open_of_debate(site, &lists.questions).len(),

@@ -142,7 +142,7 @@ fn line<'a>(page: &Page<'a>, list: &'static str, entry: &'a WatchEntry) -> Watch
         record: page.records().watch_entry(list, entry),
         text: match target {
             Some(target) => page.ctx.name(target),
-            None => entry.text.typeset(),
+            None => entry.text.typeset(page.site().quotation_marks()),
         },
         href: target.map(|target| page.href(target)),
         from: from.map(|target| link(page, target)),

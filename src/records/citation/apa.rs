@@ -8,7 +8,7 @@ use crate::model::{
 };
 
 pub(super) fn apa(work: &CitedWork) -> String {
-    let (locale, mut line) = (work.locale, CitationLine::new(work.locale));
+    let (locale, mut line) = (work.locale, CitationLine::new(work.locale, work.marks));
     let date = match work.issued {
         None => format!("({})", locale.text(MessageId::CiteUndated)),
         Some(date) => format!("({})", apa_date(work, date)),

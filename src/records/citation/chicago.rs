@@ -6,7 +6,7 @@ use super::parts::{self, PublicationForm, month_day, within_year};
 use crate::model::{DateExtent, MessageId, SourceType, SourceVariable, capitalized};
 
 pub(super) fn chicago(work: &CitedWork) -> String {
-    let (locale, mut line) = (work.locale, CitationLine::new(work.locale));
+    let (locale, mut line) = (work.locale, CitationLine::new(work.locale, work.marks));
     let house_first = work.is_listed_by_publisher() && work.record.summary.publisher.is_some();
     let mut names: Vec<String> = work.authors.iter().map(|a| a.shown()).collect();
     if let Some(first) = work.authors.first() {

@@ -1,6 +1,6 @@
 //! The title of a work as citations have it: a description where the work has none, and whole words where it is cut off.
 
-use crate::markdown::typographic;
+use crate::markdown::{QuotationMarks, typographic};
 
 /// Remarks in square brackets before a description that takes the place of a title which is not known.
 const NO_TITLE: [&str; 6] = [
@@ -15,20 +15,20 @@ const NO_TITLE: [&str; 6] = [
 /// A title for citations.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct CitedTitle {
-    /// With typographic quotation marks; it ends with an ellipsis where the record has only the beginning.
+    /// With the quotation marks of its language; it ends with an ellipsis where the record has only the beginning.
     pub text: String,
     /// Whether it describes a work whose title is not known: no title, so in no italics and no quotation marks.
     pub is_description: bool,
 }
 
 impl CitedTitle {
-    pub(super) fn new(title: &str) -> CitedTitle {
+    pub(super) fn new(title: &str, marks: &QuotationMarks) -> CitedTitle {
         match description(title) {
             Some(words) => {
-                CitedTitle { text: typographic(words).into_owned(), is_description: true }
+                CitedTitle { text: typographic(words, marks).into_owned(), is_description: true }
             }
             None => CitedTitle {
-                text: typographic(&whole_words(title)).into_owned(),
+                text: typographic(&whole_words(title), marks).into_owned(),
                 is_description: false,
             },
         }
@@ -72,7 +72,7 @@ mod tests {
             ("The best wages [June 2026]", None),
         ];
         for (title, wanted) in cases {
-            let found = CitedTitle::new(title);
+            let found = CitedTitle::new(title, &QuotationMarks::ENGLISH);
             assert_eq!(found.is_description, wanted.is_some(), "{title}");
             assert_eq!(found.text, wanted.unwrap_or(title), "{title}");
         }
@@ -88,7 +88,7 @@ mod tests {
             ("He said \"not the same…\"", "He said “not the same…”"),
         ];
         for (title, wanted) in cases {
-            assert_eq!(CitedTitle::new(title).text, wanted, "{title}");
+            assert_eq!(CitedTitle::new(title, &QuotationMarks::ENGLISH).text, wanted, "{title}");
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::cited_title::CitedTitle;
 use super::line::Typeface;
 use super::parts::{self, PublicationForm};
+use crate::markdown::QuotationMarks;
 use crate::model::{Author, Date, IssueDate, Locale, MessageId, SourceType};
 use crate::records::source::SourceRecord;
 
@@ -11,6 +12,8 @@ pub(super) struct CitedWork<'a> {
     pub kind: SourceType,
     pub form: PublicationForm,
     pub title: CitedTitle,
+    /// Those of the title's language.
+    pub marks: &'a QuotationMarks,
     pub authors: Vec<&'a Author>,
     pub has_more_authors: bool,
     pub issued: Option<IssueDate>,
@@ -26,10 +29,12 @@ pub(super) struct CitedWork<'a> {
 impl<'a> CitedWork<'a> {
     pub(super) fn new(record: &'a SourceRecord<'a>, locale: &'a Locale) -> CitedWork<'a> {
         let summary = &record.summary;
+        let marks = locale.quotation_marks_of(record.language);
         CitedWork {
             kind: summary.r#type.0,
             form: parts::form(summary.r#type.0),
-            title: CitedTitle::new(summary.title),
+            title: CitedTitle::new(summary.title, marks),
+            marks,
             authors: parts::authors(record),
             has_more_authors: record.more_authors,
             issued: summary.issue_date(),

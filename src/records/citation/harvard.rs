@@ -6,7 +6,7 @@ use super::parts::{self, PublicationForm, day_month, within_year};
 use crate::model::{DateExtent, MessageId, SourceType, SourceVariable};
 
 pub(super) fn harvard(work: &CitedWork) -> String {
-    let (locale, mut line) = (work.locale, CitationLine::new(work.locale));
+    let (locale, mut line) = (work.locale, CitationLine::new(work.locale, work.marks));
     let names: Vec<String> = work.authors.iter().map(|n| parts::initials(n, "")).collect();
     let year = match work.issued {
         Some(date) if date.extent == DateExtent::Circa => {

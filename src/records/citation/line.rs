@@ -1,6 +1,6 @@
 //! A citation while it is written.
 
-use crate::markdown::escape;
+use crate::markdown::{QuotationMarks, escape};
 use crate::model::{Argument, Locale, MessageId};
 
 /// A line while it is written; the end of a sentence depends on the last character.
@@ -8,6 +8,8 @@ pub(super) struct CitationLine<'l> {
     pub html: String,
     last: Option<char>,
     locale: &'l Locale,
+    /// Those of the title's language.
+    marks: &'l QuotationMarks,
 }
 
 /// How a title is set.
@@ -22,8 +24,8 @@ pub(super) enum Typeface {
 }
 
 impl<'l> CitationLine<'l> {
-    pub(super) fn new(locale: &'l Locale) -> CitationLine<'l> {
-        CitationLine { html: String::new(), last: None, locale }
+    pub(super) fn new(locale: &'l Locale, marks: &'l QuotationMarks) -> CitationLine<'l> {
+        CitationLine { html: String::new(), last: None, locale, marks }
     }
 
     pub(super) fn text(&mut self, text: &str) {
@@ -67,14 +69,10 @@ impl<'l> CitationLine<'l> {
 
     /// A sentence in quotation marks: those within are single, and the full stop is inside of all.
     fn quoted_sentence(&mut self, text: &str) {
-        let inner = text.replace('“', "‘").replace('”', "’");
-        let marks = inner.len() - inner.trim_end_matches('’').len();
-        // An apostrophe at the end is no quotation mark.
-        let (words, marks) =
-            inner.split_at(if text.ends_with('”') { inner.len() - marks } else { inner.len() });
+        let (words, closing) = self.marks.within(text);
         let is_closed = words.ends_with(['.', '?', '!', '…']);
         let stop = if is_closed { "" } else { "." };
-        let sentence = format!("{words}{stop}{marks}");
+        let sentence = format!("{words}{stop}{closing}");
         self.message(MessageId::QuoteOuter, &[("words", sentence.into())]);
     }
 

@@ -6,7 +6,7 @@ use super::parts::{self, PublicationForm, short_date};
 use crate::model::{DateExtent, IssueDate, MessageId, SourceType, SourceVariable};
 
 pub(super) fn mla(work: &CitedWork) -> String {
-    let (locale, mut line) = (work.locale, CitationLine::new(work.locale));
+    let (locale, mut line) = (work.locale, CitationLine::new(work.locale, work.marks));
     line.sentence(&match &work.authors[..] {
         [] => String::new(),
         [one] if !work.has_more_authors => parts::inverted(one),

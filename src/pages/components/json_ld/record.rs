@@ -1,7 +1,6 @@
 //! Records for machines: the site, topics, questions, entities, sources, publishers, figures.
 
 use super::node::{StructuredData, entity_node, iso, licence, safe, site_publisher};
-use crate::markdown::typographic;
 use crate::model::*;
 use crate::pages::components::text::Page;
 use crate::pages::context::typeset::Typeset;
@@ -16,8 +15,8 @@ pub(crate) fn home(page: &Page) -> StructuredData {
     StructuredData::of([json!({
         "@type": "WebSite",
         "@id": "index.html",
-        "name": site.config.title.typeset(),
-        "description": site.config.description.typeset(),
+        "name": site.config.title.typeset(site.quotation_marks()),
+        "description": site.config.description.typeset(site.quotation_marks()),
         "inLanguage": site.config.language,
         "publisher": site_publisher(site),
         "license": licence(site),
@@ -32,9 +31,9 @@ pub(crate) fn topic(page: &Page, id: TopicId) -> StructuredData {
     StructuredData::of([json!({
         "@type": "CollectionPage",
         "@id": page.href(Target::Topic(id)),
-        "name": topic.title.typeset(),
-        "description": topic.summary.typeset(),
-        "about": {"@type": "Thing", "name": topic.question.typeset()},
+        "name": topic.title.typeset(site.quotation_marks()),
+        "description": topic.summary.typeset(site.quotation_marks()),
+        "about": {"@type": "Thing", "name": topic.question.typeset(site.quotation_marks())},
         "inLanguage": site.config.language,
         "dateModified": iso(last),
     })])
@@ -81,13 +80,13 @@ pub(crate) fn source(page: &Page, id: SourceId) -> StructuredData {
         authors.push(json!({"@type": kind, "name": author}));
     }
     let publisher = page.site().source(id).publisher.map(|p| {
-        let name = page.site().publisher(p).name.typeset();
+        let name = page.site().publisher(p).name.typeset(page.site().quotation_marks());
         json!({"@type": "Organization", "name": name, "url": page.href(Target::Publisher(p))})
     });
     StructuredData::of([json!({
         "@type": source_type(summary.r#type.0),
         "@id": summary.place,
-        "name": typographic(summary.title),
+        "name": page.ctx.name(Target::Source(id)),
         "author": authors,
         "datePublished": summary.issued,
         "publisher": publisher,
@@ -133,7 +132,7 @@ pub(crate) fn publisher(page: &Page, id: PublisherId) -> StructuredData {
     StructuredData::of([json!({
         "@type": "Organization",
         "@id": record.place,
-        "name": typographic(record.name),
+        "name": record.name.typeset(page.site().quotation_marks()),
         "alternateName": record.aliases,
     })])
 }
@@ -151,8 +150,8 @@ pub(crate) fn figures(page: &Page, id: TopicId) -> StructuredData {
     StructuredData::of([json!({
         "@type": "Dataset",
         "@id": page.path.rsplit('/').next(),
-        "name": topic.title.typeset(),
-        "description": topic.question.typeset(),
+        "name": topic.title.typeset(site.quotation_marks()),
+        "description": topic.question.typeset(site.quotation_marks()),
         "variableMeasured": metrics,
         "temporalCoverage": covers,
         "creator": site_publisher(site),

@@ -22,7 +22,7 @@ pub(crate) fn text(page: &Page, id: DocId) -> StructuredData {
         "@type": kind,
         "@id": page.href(site.target_of(id)),
         "headline": page.ctx.doc_name(id),
-        "description": doc.summary.typeset(),
+        "description": doc.summary.typeset(site.quotation_marks()),
         "datePublished": published,
         "dateModified": modified,
         "inLanguage": site.config.language,

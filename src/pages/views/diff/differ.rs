@@ -10,6 +10,7 @@ use crate::pages::components::source_line::safe_url;
 use crate::pages::components::text::Page;
 use crate::pages::context::typeset::Typeset;
 use crate::pages::urls::href;
+use crate::records::target_name;
 use std::collections::HashSet;
 
 /// The kinds in the order in which they are shown: what moved in the debate before what was added to the record.
@@ -128,7 +129,7 @@ impl Differ<'_> {
             (EventKind::TextUpdated, None, _) if !self.before.doc(event.doc).visible => None,
             (kind, None, _) => Some(DiffEntry {
                 date: Some(event.date.into()),
-                says: site.doc(event.doc).summary.typeset(),
+                says: site.doc(event.doc).summary.typeset(site.quotation_marks()),
                 ..self.blank(kind.word(), Target::Doc(event.doc))
             }),
         }
@@ -349,7 +350,7 @@ impl Differ<'_> {
         let source = self.site().source(id);
         CitedSource {
             id: source.id.clone(),
-            title: source.title.typeset(),
+            title: target_name(self.site(), Target::Source(id)),
             href: self.page.href(Target::Source(id)),
             url: safe_url(source.url.as_deref()),
         }
