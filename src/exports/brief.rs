@@ -1,7 +1,7 @@
 //! The brief of a topic: what its next gather has to look for, as Markdown, as plain text and as JSON.
 
 use crate::markdown::escape_words;
-use crate::model::{TopicId, Word, capitalized};
+use crate::model::{Argument, Date, Locale, MessageId, TopicId, capitalized};
 use crate::pages::{Ctx, Page};
 use crate::records::{BriefPassage, BriefRecord, IsoDate, StrategyRecord, WaitingRecord};
 use std::fmt::Write;
@@ -26,9 +26,10 @@ pub fn brief(ctx: &Ctx, topic: TopicId, format: BriefFormat) -> String {
         None => Page::new(ctx, "index.html".to_string()),
     };
     let record = page.records().brief(topic);
+    let locale = &ctx.site.locale;
     match format {
-        BriefFormat::Markdown => markdown(&BriefText::new(&record)),
-        BriefFormat::Text => plain(&BriefText::new(&record)),
+        BriefFormat::Markdown => markdown(&BriefText::new(&record, locale)),
+        BriefFormat::Text => plain(&BriefText::new(&record, locale)),
         BriefFormat::Json => {
             let mut value = serde_json::to_value(&record).expect("a brief is JSON");
             value["version"] = VERSION.into();
@@ -44,12 +45,15 @@ struct BriefText {
     /// The day, and the age of the last gather relative to the cadence.
     state: String,
     sections: Vec<BriefSection>,
+    /// What the language writes behind a label, and between facts.
+    colon: String,
+    semicolon: String,
 }
 
 struct BriefSection {
     heading: String,
     /// What the gather is to do with it.
-    task: &'static str,
+    task: String,
     items: Vec<BriefItem>,
 }
 
@@ -67,118 +71,132 @@ struct BriefItem {
 }
 
 impl BriefText {
-    fn new(record: &BriefRecord) -> BriefText {
+    fn new(record: &BriefRecord, locale: &Locale) -> BriefText {
         BriefText {
-            title: record.title.to_string(),
+            title: locale.format(MessageId::BriefTitle, &[("title", record.title.into())]),
             question: record.question.to_string(),
-            state: state(record),
-            sections: sections(record),
+            state: state(record, locale),
+            sections: sections(record, locale),
+            colon: locale.text(MessageId::ListColon).trim_end().to_string(),
+            semicolon: locale.text(MessageId::ListSemicolon).to_string(),
         }
     }
 }
 
-fn state(record: &BriefRecord) -> String {
-    let mut state = String::new();
+fn state(record: &BriefRecord, locale: &Locale) -> String {
+    let mut sentences = Vec::new();
     if let Some(IsoDate(today)) = record.as_of {
-        let _ = write!(state, "As of {today}. ");
+        sentences.push(locale.format(MessageId::BriefAsOf, &[("date", iso(today))]));
     }
-    match record.last_gather {
-        Some(IsoDate(last)) => {
-            let _ = write!(state, "Last gather: {last}");
-            let age = record.days_since_last_gather.map(|days| format!("{} ago", days_long(days)));
-            let cadence = record.cadence.map(|cadence| format!("cadence {cadence} days"));
-            let facts: Vec<String> = age.into_iter().chain(cadence).collect();
-            if !facts.is_empty() {
-                let _ = write!(state, " ({})", facts.join("; "));
-            }
-            state.push('.');
-        }
-        None => state.push_str("Nothing was gathered yet."),
+    let Some(IsoDate(last)) = record.last_gather else {
+        sentences.push(locale.text(MessageId::BriefNothingGathered).to_string());
+        return sentences.join(" ");
+    };
+    let mut facts = Vec::new();
+    if let Some(days) = record.days_since_last_gather {
+        facts.push(locale.format(MessageId::BriefAgo, &[("n", days.into())]));
     }
-    state
+    if let Some(cadence) = record.cadence {
+        facts.push(locale.format(MessageId::BriefCadence, &[("n", cadence.into())]));
+    }
+    sentences.push(if facts.is_empty() {
+        locale.format(MessageId::BriefLastGather, &[("date", iso(last))])
+    } else {
+        let facts = facts.join(locale.text(MessageId::ListSemicolon));
+        let values = [("date", iso(last)), ("facts", facts.into())];
+        locale.format(MessageId::BriefLastGatherFacts, &values)
+    });
+    sentences.join(" ")
 }
 
-fn sections(record: &BriefRecord) -> Vec<BriefSection> {
-    let strategy: Vec<BriefItem> = record.strategy.iter().map(strategy_item).collect();
-    let waiting = |items: &[WaitingRecord]| items.iter().map(waiting_item).collect();
-    let all = [
-        ("Search strategy", "Search for these, look at these first, leave these out.", strategy),
-        (
-            "Suggestions to decide",
-            "Say in watch.yaml what became of each.",
-            waiting(&record.suggestions),
-        ),
-        (
-            "Questions that are due",
-            "Look for an answer; record it, or change the day.",
-            waiting(&record.questions_due),
-        ),
-        (
-            "Forecasts that are due",
-            "Look for what came of each, and judge it with (judges:: …) and (outcome:: …).",
-            waiting(&record.forecasts_due),
-        ),
-        (
-            "Contradictions that are open",
-            "Look for what settles each, and record it in contradictions.yaml.",
-            contradictions(record),
-        ),
-        (
-            "Claims to look at again",
-            "They are old for this topic and rest on one origin: look for a second one, or for what overtook them.",
-            waiting(&record.look_again),
-        ),
-        ("Actors without a recent statement", "Look for what they say themselves.", actors(record)),
-        ("Gaps", "Look again; what is still missing confirms the gap.", gaps(record)),
-        (
-            "Other open questions",
-            "Watch for anything that bears on them.",
-            waiting(&record.open_questions),
-        ),
-    ];
+/// A date as editors write it.
+fn iso(date: Date) -> Argument<'static> {
+    date.to_string().into()
+}
+
+fn sections(record: &BriefRecord, locale: &Locale) -> Vec<BriefSection> {
     let mut sections = Vec::new();
-    for (heading, task, items) in all {
-        if !items.is_empty() {
-            let heading = format!("{heading} ({})", items.len());
-            sections.push(BriefSection { heading, task, items });
+    let mut add = |heading: MessageId, task: MessageId, items: Vec<BriefItem>| {
+        if items.is_empty() {
+            return;
         }
-    }
+        let heading = locale.text(heading);
+        let values = [("heading", heading.into()), ("count", items.len().into())];
+        let heading = locale.format(MessageId::BriefHeading, &values);
+        sections.push(BriefSection { heading, task: locale.text(task).to_string(), items });
+    };
+    let waiting = |items: &[WaitingRecord]| -> Vec<BriefItem> {
+        items.iter().map(|item| waiting_item(item, locale)).collect()
+    };
+    let strategy = record.strategy.iter().map(|entry| strategy_item(entry, locale)).collect();
+    add(MessageId::BriefStrategy, MessageId::BriefStrategyTask, strategy);
+    add(MessageId::BriefSuggestions, MessageId::BriefSuggestionsTask, waiting(&record.suggestions));
+    add(
+        MessageId::BriefQuestionsDue,
+        MessageId::BriefQuestionsDueTask,
+        waiting(&record.questions_due),
+    );
+    add(
+        MessageId::BriefForecastsDue,
+        MessageId::BriefForecastsDueTask,
+        waiting(&record.forecasts_due),
+    );
+    add(
+        MessageId::BriefContradictions,
+        MessageId::BriefContradictionsTask,
+        contradictions(record, locale),
+    );
+    add(MessageId::BriefLookAgain, MessageId::BriefLookAgainTask, waiting(&record.look_again));
+    add(MessageId::BriefActors, MessageId::BriefActorsTask, actors(record, locale));
+    add(MessageId::BriefGaps, MessageId::BriefGapsTask, gaps(record, locale));
+    add(MessageId::BriefQuestions, MessageId::BriefQuestionsTask, waiting(&record.open_questions));
     sections
 }
 
-fn strategy_item(record: &StrategyRecord) -> BriefItem {
+fn strategy_item(record: &StrategyRecord, locale: &Locale) -> BriefItem {
     let entry = &record.entry;
     let label = match entry.list {
-        "keywords" => "Keyword",
-        "sources" => "Preferred source",
-        "authors" => "Author",
-        "exclude_domains" => "Leave out the domain",
-        _ => "Leave out the term",
+        "keywords" => MessageId::BriefKeyword,
+        "sources" => MessageId::BriefPreferredSource,
+        "authors" => MessageId::BriefAuthor,
+        "exclude_domains" => MessageId::BriefExcludeDomain,
+        _ => MessageId::BriefExcludeTerm,
     };
     let domain = entry.domain.filter(|domain| *domain != entry.text);
     BriefItem {
-        label: Some(label.to_string()),
+        label: Some(locale.text(label).to_string()),
         words: record.name.clone().unwrap_or_else(|| entry.text.to_string()),
         facts: domain.into_iter().chain(entry.reason).map(str::to_string).collect(),
         ..BriefItem::default()
     }
 }
 
-fn waiting_item(record: &WaitingRecord) -> BriefItem {
+fn waiting_item(record: &WaitingRecord, locale: &Locale) -> BriefItem {
     let mut facts: Vec<String> = record.passage.date.iter().map(|day| day.0.to_string()).collect();
     match (record.due, record.overdue) {
         (Some(IsoDate(due)), Some(days)) => {
-            facts.push(format!("due {due}, {} overdue", days_long(days)));
+            let values = [("date", iso(due)), ("n", days.into())];
+            facts.push(locale.format(MessageId::BriefOverdue, &values));
         }
-        (Some(IsoDate(due)), None) => facts.push(format!("due {due}")),
-        _ => facts.extend(record.age.map(|days| format!("{} old", days_long(days)))),
+        (Some(IsoDate(due)), None) => {
+            facts.push(locale.format(MessageId::BriefDue, &[("date", iso(due))]));
+        }
+        (None, _) => {
+            let age =
+                record.age.map(|days| locale.format(MessageId::BriefOld, &[("n", days.into())]));
+            facts.extend(age);
+        }
     }
-    BriefItem {
-        label: record.kind.map(|kind| capitalized(kind.0)),
-        facts,
-        details: record.terms.iter().map(|term| format!("{}: {}", term.label, term.text)).collect(),
-        ..passage_item(&record.passage)
+    let mut details = Vec::with_capacity(record.terms.len());
+    for term in &record.terms {
+        details.push(labelled(locale, locale.text(term.name), &term.text));
     }
+    BriefItem { label: record.label.clone(), facts, details, ..passage_item(&record.passage) }
+}
+
+/// Words behind what they are.
+fn labelled(locale: &Locale, label: &str, words: &str) -> String {
+    format!("{label}{}{words}", locale.text(MessageId::ListColon))
 }
 
 fn passage_item(passage: &BriefPassage) -> BriefItem {
@@ -190,23 +208,26 @@ fn passage_item(passage: &BriefPassage) -> BriefItem {
     }
 }
 
-fn contradictions(record: &BriefRecord) -> Vec<BriefItem> {
+fn contradictions(record: &BriefRecord, locale: &Locale) -> Vec<BriefItem> {
     let mut items = Vec::new();
     for contradiction in &record.contradictions {
         let mut details: Vec<String> = Vec::new();
         for side in &contradiction.sides {
-            let date = side.date.map(|date| format!("{}: ", date.0)).unwrap_or_default();
-            details.push(format!("{date}{}", side.text));
+            details.push(match side.date {
+                Some(date) => labelled(locale, &date.0.to_string(), &side.text),
+                None => side.text.clone(),
+            });
         }
-        details.extend(contradiction.settles.map(|words| format!("Would settle it: {words}")));
+        let settles = locale.text(MessageId::PartSettles);
+        details.extend(contradiction.settles.map(|words| labelled(locale, settles, words)));
+        let mut facts = Vec::new();
+        if let Some(days) = contradiction.age {
+            facts.push(locale.format(MessageId::BriefOpenFor, &[("n", days.into())]));
+        }
         items.push(BriefItem {
-            label: Some(contradiction.kind.0.label()),
+            label: Some(capitalized(locale.label(contradiction.kind.0))),
             words: contradiction.id.to_string(),
-            facts: contradiction
-                .age
-                .iter()
-                .map(|days| format!("open for {}", days_long(*days)))
-                .collect(),
+            facts,
             details,
             ..BriefItem::default()
         });
@@ -214,23 +235,27 @@ fn contradictions(record: &BriefRecord) -> Vec<BriefItem> {
     items
 }
 
-fn actors(record: &BriefRecord) -> Vec<BriefItem> {
+fn actors(record: &BriefRecord, locale: &Locale) -> Vec<BriefItem> {
     let mut items = Vec::new();
     for actor in &record.silent_actors {
         let mut facts = Vec::new();
-        match (actor.last_stated, actor.age) {
+        facts.push(match (actor.last_stated, actor.age) {
             (Some(IsoDate(stated)), Some(age)) => {
-                facts.push(format!("last stated something on {stated}, {} ago", days_long(age)));
+                let values = [("date", iso(stated)), ("n", age.into())];
+                locale.format(MessageId::BriefLastStated, &values)
             }
-            _ => facts.push("no statement on record".to_string()),
-        }
+            _ => locale.text(MessageId::BriefNoStatement).to_string(),
+        });
         if actor.on_watch_list {
-            facts.push("on the watch list".to_string());
+            facts.push(locale.text(MessageId::BriefOnWatchList).to_string());
         }
-        let mut details: Vec<String> =
-            actor.tensions.iter().map(|words| format!("Side of: {words}")).collect();
+        let mut details = Vec::new();
         if !actor.aliases.is_empty() {
-            details.insert(0, format!("Also called: {}", actor.aliases.join(", ")));
+            let names = actor.aliases.join(locale.text(MessageId::ListComma));
+            details.push(locale.format(MessageId::BriefAlsoCalled, &[("names", names.into())]));
+        }
+        for words in &actor.tensions {
+            details.push(locale.format(MessageId::BriefSideOf, &[("words", words.into())]));
         }
         items.push(BriefItem {
             words: actor.name.clone(),
@@ -243,36 +268,32 @@ fn actors(record: &BriefRecord) -> Vec<BriefItem> {
     items
 }
 
-fn gaps(record: &BriefRecord) -> Vec<BriefItem> {
+fn gaps(record: &BriefRecord, locale: &Locale) -> Vec<BriefItem> {
     let mut items = Vec::new();
     for gap in &record.gaps {
         let mut facts: Vec<String> = Vec::new();
         if let (Some(IsoDate(since)), Some(length)) = (gap.since, gap.length) {
-            facts.push(format!("missing since {since}, for {}", days_long(length)));
+            let values = [("date", iso(since)), ("n", length.into())];
+            facts.push(locale.format(MessageId::BriefMissing, &values));
         }
         if gap.gathers > 1 {
-            facts.push(format!("in {} gathers", gap.gathers));
+            facts.push(locale.format(MessageId::BriefInGathers, &[("n", gap.gathers.into())]));
         }
         items.push(BriefItem { facts, ..passage_item(&gap.passage) });
     }
     items
 }
 
-/// `1 day`, `592 days`.
-fn days_long(days: i64) -> String {
-    format!("{days} day{}", if days == 1 { "" } else { "s" })
-}
-
 fn markdown(brief: &BriefText) -> String {
-    let mut out = format!("# Brief: {}\n\n", escape_words(&brief.title));
+    let mut out = format!("# {}\n\n", escape_words(&brief.title));
     let _ = write!(out, "> {}\n\n{}\n", escape_words(&brief.question), escape_words(&brief.state));
     for section in &brief.sections {
-        let _ = write!(out, "\n## {}\n\n{}\n\n", section.heading, escape_words(section.task));
+        let _ = write!(out, "\n## {}\n\n{}\n\n", section.heading, escape_words(&section.task));
         for item in &section.items {
-            let label = item.label.as_ref().map(|label| format!("**{label}:** "));
+            let label = item.label.as_ref().map(|label| format!("**{label}{}** ", brief.colon));
             let _ = write!(out, "- {}{}", label.unwrap_or_default(), escape_words(&item.words));
             if !item.facts.is_empty() {
-                let _ = write!(out, " ({})", escape_words(&item.facts.join("; ")));
+                let _ = write!(out, " ({})", escape_words(&item.facts.join(&brief.semicolon)));
             }
             out.push('\n');
             for detail in &item.details {
@@ -288,20 +309,20 @@ fn markdown(brief: &BriefText) -> String {
 
 fn plain(brief: &BriefText) -> String {
     let mut out = String::new();
-    wrap(&format!("Brief: {}", brief.title), "", &mut out);
+    wrap(&brief.title, "", &mut out);
     out.push('\n');
     wrap(&brief.question, "", &mut out);
     out.push('\n');
     wrap(&brief.state, "", &mut out);
     for section in &brief.sections {
         let _ = write!(out, "\n{}\n", section.heading.to_uppercase());
-        wrap(section.task, "", &mut out);
+        wrap(&section.task, "", &mut out);
         out.push('\n');
         for item in &section.items {
-            let label = item.label.as_ref().map(|label| format!("{label}: "));
+            let label = item.label.as_ref().map(|label| format!("{label}{} ", brief.colon));
             let mut words = format!("- {}{}", label.unwrap_or_default(), item.words);
             if !item.facts.is_empty() {
-                let _ = write!(words, " ({})", item.facts.join("; "));
+                let _ = write!(words, " ({})", item.facts.join(&brief.semicolon));
             }
             wrap(&words, "  ", &mut out);
             for detail in &item.details {

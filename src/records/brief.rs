@@ -59,6 +59,9 @@ pub(crate) struct WaitingRecord<'a> {
     pub passage: BriefPassage<'a>,
     /// What kind of suggestion it is.
     pub kind: Option<OwnWord<'a>>,
+    /// The same as readers call it.
+    #[serde(skip)]
+    pub label: Option<String>,
     /// Days since it was written, asked or stated.
     pub age: Option<i64>,
     pub due: Option<IsoDate>,
@@ -86,6 +89,9 @@ pub(crate) struct BriefPassage<'a> {
 #[derive(Serialize)]
 pub(crate) struct TermRecord {
     pub label: &'static str,
+    /// The same in the language of the site.
+    #[serde(skip)]
+    pub name: MessageId,
     pub text: String,
 }
 
@@ -188,8 +194,12 @@ impl<'a> RecordBuilder<'a, '_> {
         let mut suggestions = Vec::new();
         for id in open_suggestions(self.site, topic) {
             let BlockKind::Observation { kind } = self.site.block(id).kind else { continue };
-            let kind = Some(OwnWord(self.site.vocabulary.observations.word(kind)));
-            suggestions.push(WaitingRecord { kind, ..self.waiting(id, self.site.recorded(id)) });
+            let kinds = &self.site.vocabulary.observations;
+            suggestions.push(WaitingRecord {
+                kind: Some(OwnWord(kinds.word(kind))),
+                label: Some(kinds.label(kind, &self.site.locale)),
+                ..self.waiting(id, self.site.recorded(id))
+            });
         }
         suggestions
     }
@@ -336,18 +346,23 @@ impl<'a> RecordBuilder<'a, '_> {
         let due = self.site.block(id).due();
         let mut terms = Vec::new();
         for child in self.site.children(id) {
-            let label = match self.site.block(*child).kind {
-                BlockKind::Part(BlockPart::Reading) => "Reads as",
-                BlockKind::Part(BlockPart::Condition) => "Condition",
-                BlockKind::Part(BlockPart::Settles) => "Would settle it",
-                BlockKind::Part(BlockPart::Answer) => "Answer so far",
+            let (label, name) = match self.site.block(*child).kind {
+                BlockKind::Part(BlockPart::Reading) => ("Reads as", MessageId::CopyReading),
+                BlockKind::Part(BlockPart::Condition) => {
+                    ("Condition", MessageId::ForecastCondition)
+                }
+                BlockKind::Part(BlockPart::Settles) => ("Would settle it", MessageId::PartSettles),
+                BlockKind::Part(BlockPart::Answer) => {
+                    ("Answer so far", MessageId::BriefAnswerSoFar)
+                }
                 _ => continue,
             };
-            terms.push(TermRecord { label, text: self.words_of(*child) });
+            terms.push(TermRecord { label, name, text: self.words_of(*child) });
         }
         WaitingRecord {
             passage: self.brief_passage(id, self.words_of(id)),
             kind: None,
+            label: None,
             age: self.days_since(since),
             due: due.map(IsoDate),
             overdue: self.days_since(due.map(Date::last)).filter(|days| *days > 0),

@@ -54,6 +54,16 @@ fn brief_lists_what_the_record_waits_for() {
 }
 
 #[test]
+fn brief_is_in_the_language_of_the_site() {
+    let site = site();
+    site.put("content/site.yaml", "title: Stellplätze\nlanguage: de\nas_of: 2026-11-20\n");
+    for (format, file) in [("markdown", "brief.de.md"), ("text", "brief.de.txt")] {
+        let args = ["brief", "parking-minimums", "--as-of", TODAY, "--format", format];
+        golden::assert(&format!("brief/{file}"), &agon(site.root(), &args).1);
+    }
+}
+
+#[test]
 fn brief_of_another_day_knows_what_was_known_then() {
     let site = site();
     let args = ["brief", "parking-minimums", "--as-of", "2025-04-03", "--format", "json"];
