@@ -6,7 +6,7 @@ use crate::markdown::is_web;
 use crate::model::dates::says_undated;
 use crate::model::{
     Author, Date, DateExtent, IssueDate, NameRole, Site, Source, SourceType, SourceVariable, Word,
-    language_tag,
+    is_language_tag, language_tag,
 };
 use std::collections::BTreeMap;
 
@@ -143,7 +143,10 @@ impl Work {
             "note" => return self.notes.push(value),
             "DOI" => identifiers::doi(&value).unwrap_or_else(|| value.clone()),
             "number" => identifiers::arxiv(&value).unwrap_or_else(|| value.clone()),
-            "language" => language_tag(&value).unwrap_or_else(|| value.clone()),
+            "language" => match language_tag(&value).filter(|tag| is_language_tag(tag)) {
+                Some(tag) => tag,
+                None => return self.comment(input_name, value),
+            },
             "page" => value.replace("--", "–").replace('–', "-"),
             _ => value.clone(),
         };
