@@ -7,7 +7,7 @@ use crate::diagnostics::{Diagnostic, Report, codes};
 use crate::markdown::{self, AttributeKind, NodeIndex, NodeKind};
 use crate::model::locale::Headings;
 use crate::model::*;
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Span, line_start};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -34,7 +34,6 @@ pub(super) fn read(
     let body = &text[start..];
     let nothing = RawBody { start: start as u32, ..RawBody::default() };
     // Markdown makes a piece of each, and keeps all of them while it reads.
-    let is_mark = |byte: &u8| b"\n*_~`[]<&|^$\\".contains(byte);
     let mut marks = body.bytes().enumerate().filter(|(_, byte)| is_mark(byte));
     if let Some((at, _)) = marks.nth(MOST_MARKS) {
         report.push(too_many(
@@ -83,6 +82,10 @@ pub(super) fn read(
     let mut out = reader.out;
     out.blocks.shrink_to_fit();
     RawBody { tree: Arc::new(tree), ..out }
+}
+
+fn is_mark(byte: &u8) -> bool {
+    b"\n*_~`[]<&|^$\\".contains(byte)
 }
 
 /// That a text has more of what is read than is allowed; `first` is the first beyond it.
@@ -258,7 +261,7 @@ impl BodyReader<'_> {
         let mut range = range;
         // Without its indentation a block of code would read as a paragraph.
         if self.tree.is_indented_code(index) {
-            range.start = self.body[..range.start].rfind('\n').map_or(0, |n| n + 1);
+            range.start = line_start(self.body, range.start);
         }
         let date = self.editor_date(index);
         self.push(RawKind::Prose, index, range, date);
