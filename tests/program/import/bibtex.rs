@@ -106,6 +106,12 @@ fn keys_of_a_library_go_on_working() {
         "- id: smith2020-2\n  citation-key: Smith2020\n  type: document\n  title: One\n  author: [{family: Smith, given: \
          A.}]\n- id: smith2020\n  type: document\n  title: Two\n  author: [{family: Smith, given: B.}]\n"
     );
+    assert_eq!(
+        found.notes(LineOutcome::Guessed),
+        [
+            "2: the key \"smith2020\" differs from \"Smith2020\" only in upper and lower case; this work is [@smith2020]"
+        ]
+    );
     let journal = "# Log\n\n## 2026-06-04\n\nAs [@Smith2020, p. 3] says.\n\n## 2026-06-03\n\nNo.\n";
     let outcome = into(&found.folder, &[("log.md", journal)], None, None).unwrap();
     let gather = &outcome.files["content/topics/log/gathers/2026-06-04.md"];
