@@ -9,6 +9,7 @@ use super::finding::{Candidate, Finding};
 use super::statement::{Claim, StatementTexts, holds};
 use super::wording::{self, SuperlativeWords};
 use crate::model::*;
+use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Words that more claims share are a formula and no statement.
@@ -264,7 +265,7 @@ fn holders(site: &Site, id: BlockId) -> BTreeSet<EntityId> {
 fn attributions(site: &Site, evidence: &Evidence, claims: &[&Claim]) -> Vec<Candidate> {
     let texts: Vec<Vec<String>> =
         claims.iter().map(|(_, text)| wording::spoken_words(text)).collect();
-    let mut by_run: HashMap<&[String], Vec<usize>> = HashMap::new();
+    let mut by_run: FxHashMap<&[String], Vec<usize>> = FxHashMap::default();
     for (n, words) in texts.iter().enumerate() {
         for run in wording::runs(words) {
             let claims = by_run.entry(run).or_default();

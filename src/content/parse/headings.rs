@@ -15,16 +15,21 @@ pub fn decides_headings(path: &str) -> bool {
 
 /// The headings by which the sections of a site are known. What is wrong in its files is not reported here.
 pub fn headings_of(files: &Files) -> Headings {
-    let mut tag = None;
-    let mut own = Vec::new();
+    let (mut locales, mut site) = (Vec::new(), None);
     for (id, file) in files.iter().filter(|(_, file)| decides_headings(&file.path)) {
-        if file.path.starts_with(locale::FOLDER) {
-            own.push(Arc::new(locale::read(id, file, &mut Report::default())));
-        } else {
-            tag = language(id, file);
+        match file.path.starts_with(locale::FOLDER) {
+            true => locales.push((id, file)),
+            false => site = Some((id, file)),
         }
     }
-    Headings::new(tag.as_deref().unwrap_or("en"), &own)
+    let tag = site.and_then(|(id, file)| language(id, file)).unwrap_or_else(|| "en".to_string());
+    let mut own = Vec::new();
+    for (id, file) in locales {
+        if Headings::depend_on(&tag, locale::tag_of(&file.path)) {
+            own.push(Arc::new(locale::read(id, file, &mut Report::default())));
+        }
+    }
+    Headings::new(&tag, &own)
 }
 
 /// `language:` of site.yaml.

@@ -18,10 +18,15 @@ const KEYS: [&str; 3] = ["direction", "headings", "messages"];
 /// What the keys of messages for the site's own templates start with.
 const OWN: &str = "site.";
 
+/// The language of a file of `locales/`, by its name.
+pub(super) fn tag_of(path: &str) -> &str {
+    let name = path.strip_prefix(FOLDER).unwrap_or(path);
+    name.rsplit_once('.').map_or(name, |(tag, _)| tag)
+}
+
 /// Reads a file of `locales/`. A message that is wrong is reported and left out.
 pub(super) fn read(file: FileId, text: &SourceFile, report: &mut Report) -> LocaleFile {
-    let name = text.path.strip_prefix(FOLDER).unwrap_or(&text.path);
-    let tag = name.rsplit_once('.').map_or(name, |(tag, _)| tag);
+    let tag = tag_of(&text.path);
     let mut reader = LocaleReader {
         rules: PluralSelector::new(tag),
         language: built_in(tag.split('-').next().unwrap_or(tag)),
@@ -29,7 +34,7 @@ pub(super) fn read(file: FileId, text: &SourceFile, report: &mut Report) -> Loca
         file: LocaleFile { tag: tag.to_string(), ..LocaleFile::default() },
         report,
     };
-    if !is_language_tag(tag) || name.contains('/') {
+    if !is_language_tag(tag) || tag.contains('/') {
         let message = format!("the file is not named by a language tag: \"{tag}\"");
         let help = "name it by a tag such as locales/de.yaml or locales/pt-BR.yaml";
         let found = Diagnostic::in_file(&codes::BAD_LANGUAGE, &text.path, message);
@@ -246,6 +251,7 @@ impl LocaleReader<'_> {
                 let is_plural = matches!(english, Some(Message::Plural(_)));
                 let needed = self.rules.needed();
                 if is_plural && needed.len() > 1 {
+                    let needed = needed.clone();
                     self.missing_forms(key.span, &key.text, &needed);
                     return None;
                 }
@@ -286,7 +292,7 @@ impl LocaleReader<'_> {
             self.report.add(&codes::MESSAGE_FORM, key.span, message, "write one text");
             return None;
         }
-        let (known, mut needed) = (self.rules.forms(), self.rules.needed());
+        let (known, mut needed) = (self.rules.forms(), self.rules.needed().clone());
         let mut forms = Vec::new();
         let mut is_whole = true;
         for (name, value) in pairs {
@@ -351,19 +357,20 @@ impl LocaleReader<'_> {
         let missing: Vec<&str> =
             slots.difference(&own).filter(|slot| !is_optional(slot)).map(String::as_str).collect();
         let unknown: Vec<&str> = own.difference(slots).map(String::as_str).collect();
+        let names = |list: &[&str]| list.join(", ");
         let (message, help) = match (&missing[..], &unknown[..]) {
             ([], []) => return Some(text),
             ([], unknown) => {
                 let known: Vec<&str> = slots.iter().map(String::as_str).collect();
                 let help = match known[..] {
                     [] => "the message has no places for values; remove them".to_string(),
-                    _ => format!("the places of the message are: {}", known.join(", ")),
+                    _ => format!("the places of the message are: {}", names(&known)),
                 };
-                (format!("the message has no place {}", unknown.join(", ")), help)
+                (format!("the message has no place {}", names(unknown)), help)
             }
             (missing, _) => (
-                format!("the message lacks {}", missing.join(", ")),
-                format!("put {} where they belong in the sentence", missing.join(", ")),
+                format!("the message lacks {}", names(missing)),
+                format!("put {} where they belong in the sentence", names(missing)),
             ),
         };
         self.report.add(&codes::MESSAGE_SLOTS, written.span, message, help);

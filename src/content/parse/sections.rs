@@ -7,7 +7,7 @@ use crate::diagnostics::{Diagnostic, Report, codes};
 use crate::markdown::{self, AttributeKind, NodeIndex, NodeKind};
 use crate::model::locale::Headings;
 use crate::model::*;
-use crate::source::{FileId, Span, line_start};
+use crate::source::{FileId, Span};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -34,7 +34,7 @@ pub(super) fn read(
     let body = &text[start..];
     let nothing = RawBody { start: start as u32, ..RawBody::default() };
     // Markdown makes a piece of each, and keeps all of them while it reads.
-    let mut marks = body.bytes().enumerate().filter(|(_, byte)| is_mark(byte));
+    let mut marks = body.bytes().enumerate().filter(|(_, byte)| is_mark(*byte));
     if let Some((at, _)) = marks.nth(MOST_MARKS) {
         report.push(too_many(
             MOST_MARKS,
@@ -84,8 +84,12 @@ pub(super) fn read(
     RawBody { tree: Arc::new(tree), ..out }
 }
 
-fn is_mark(byte: &u8) -> bool {
-    b"\n*_~`[]<&|^$\\".contains(byte)
+/// Whether Markdown can make a piece of a byte.
+fn is_mark(byte: u8) -> bool {
+    matches!(
+        byte,
+        b'\n' | b'*' | b'_' | b'~' | b'`' | b'[' | b']' | b'<' | b'&' | b'|' | b'^' | b'$' | b'\\'
+    )
 }
 
 /// That a text has more of what is read than is allowed; `first` is the first beyond it.
@@ -261,7 +265,7 @@ impl BodyReader<'_> {
         let mut range = range;
         // Without its indentation a block of code would read as a paragraph.
         if self.tree.is_indented_code(index) {
-            range.start = line_start(self.body, range.start);
+            range.start = self.body[..range.start].rfind('\n').map_or(0, |n| n + 1);
         }
         let date = self.editor_date(index);
         self.push(RawKind::Prose, index, range, date);

@@ -18,6 +18,11 @@ pub struct Headings {
 }
 
 impl Headings {
+    /// Whether the headings of a language are taken from the file of another one: English, and `de` for `de-AT`.
+    pub fn depend_on(tag: &str, file: &str) -> bool {
+        fallbacks(tag).chain([BASE]).any(|tag| tag.eq_ignore_ascii_case(file))
+    }
+
     /// The headings of a language, with those of a site's own files before the ones in the program.
     pub fn new(tag: &str, site_files: &[Arc<LocaleFile>]) -> Headings {
         let is_english = fallbacks(tag).any(|tag| tag.eq_ignore_ascii_case(BASE));

@@ -3,6 +3,7 @@
 use fixed_decimal::Decimal;
 use icu_plurals::{PluralCategory, PluralRules};
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 /// A plural category of CLDR.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,7 +34,11 @@ impl PluralForm {
 
 /// The plural rules of a language.
 #[derive(Debug)]
-pub struct PluralSelector(PluralRules);
+pub struct PluralSelector {
+    rules: PluralRules,
+    /// The categories of small counts, which are found by trying each.
+    needed: OnceLock<BTreeSet<PluralForm>>,
+}
 
 impl PluralSelector {
     /// Those of a language tag; a language that CLDR does not know has one form.
@@ -41,30 +46,32 @@ impl PluralSelector {
         let locale =
             icu_locale_core::Locale::try_from_str(tag).unwrap_or(icu_locale_core::Locale::UNKNOWN);
         let rules = PluralRules::try_new(locale.into(), Default::default());
-        PluralSelector(rules.expect("the rules of all languages are in the program"))
+        let rules = rules.expect("the rules of all languages are in the program");
+        PluralSelector { rules, needed: OnceLock::new() }
     }
 
     /// The category of a number.
     pub fn form(&self, n: i64) -> PluralForm {
-        PluralForm(self.0.category_for(n))
+        PluralForm(self.rules.category_for(n))
     }
 
     /// The category of a number with digits after the point; `other` for what is none.
     pub fn decimal_form(&self, number: &str) -> PluralForm {
         match number.parse::<Decimal>() {
-            Ok(number) => PluralForm(self.0.category_for(&number)),
+            Ok(number) => PluralForm(self.rules.category_for(&number)),
             Err(_) => PluralForm::OTHER,
         }
     }
 
     /// The categories that the language has.
     pub fn forms(&self) -> BTreeSet<PluralForm> {
-        self.0.categories().map(PluralForm).collect()
+        self.rules.categories().map(PluralForm).collect()
     }
 
     /// The categories that a message needs: those of the counts that pages have. Some languages have one more for millions.
-    pub fn needed(&self) -> BTreeSet<PluralForm> {
-        (0..=200).map(|n| self.form(n)).chain([PluralForm::OTHER]).collect()
+    pub fn needed(&self) -> &BTreeSet<PluralForm> {
+        self.needed
+            .get_or_init(|| (0..=200).map(|n| self.form(n)).chain([PluralForm::OTHER]).collect())
     }
 }
 
@@ -109,13 +116,13 @@ mod tests {
 
     #[test]
     fn forms_are_those_of_the_language_and_needed_those_of_small_counts() {
-        let keys = |forms: BTreeSet<PluralForm>| -> Vec<&str> {
-            forms.into_iter().map(PluralForm::key).collect()
+        let keys = |forms: &BTreeSet<PluralForm>| -> Vec<&str> {
+            forms.iter().map(|form| form.key()).collect()
         };
         let rules = PluralSelector::new;
-        assert_eq!(keys(rules("en").forms()), ["one", "other"]);
+        assert_eq!(keys(&rules("en").forms()), ["one", "other"]);
         assert_eq!(keys(rules("ar").needed()), ["zero", "one", "two", "few", "many", "other"]);
-        assert_eq!(keys(rules("fr").forms()), ["one", "many", "other"]);
+        assert_eq!(keys(&rules("fr").forms()), ["one", "many", "other"]);
         assert_eq!(keys(rules("fr").needed()), ["one", "other"]);
         assert_eq!(keys(rules("ja").needed()), ["other"]);
     }
