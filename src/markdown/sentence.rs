@@ -44,65 +44,84 @@ fn window(text: &str, place: usize) -> Range<usize> {
 }
 
 fn sentence_within(plain: &PlainText, window: &Range<usize>, place: usize) -> Range<usize> {
-    let text = &plain.text[window.clone()];
-    if is_one_sentence(text) {
-        return window.clone();
-    }
-    let parts = text
-        .split_sentence_bound_indices()
-        .map(|(at, part)| window.start + at..window.start + at + part.len());
-    let sentences = join(parts, plain);
-    let holds_place = sentences.iter().find(|s| s.contains(&place)).or(sentences.last());
-    let Some(sentence) = holds_place else { return window.clone() };
+    let parts = sentence_bounds(&plain.text[window.clone()]);
+    let parts = parts.map(|part| window.start + part.start..window.start + part.end);
+    let Some(sentence) = sentence_at(parts, plain, place) else { return window.clone() };
     let words = &plain.text[sentence.clone()];
     let start = sentence.start + words.len() - words.trim_start().len();
     start..(sentence.start + words.trim_end().len()).max(start)
 }
 
-/// Whether nothing in the text can end a sentence before its end, as can be seen without looking up each character's
-/// class: no mark that ends one except a full stop before a digit or a small letter, or at the very end.
-fn is_one_sentence(text: &str) -> bool {
-    let bytes = text.trim_end().as_bytes();
-    bytes.iter().enumerate().all(|(i, b)| match b {
-        b'.' => match bytes.get(i + 1) {
-            Some(next) => next.is_ascii_digit() || next.is_ascii_lowercase(),
-            None => true,
-        },
-        // Dashes and quotation marks (U+2013 to U+201F) end nothing; other characters above Cyrillic are looked up.
-        0xE2 => bytes.get(i + 1) == Some(&0x80) && matches!(bytes.get(i + 2), Some(0x93..=0x9F)),
-        0xC2 => bytes.get(i + 1) != Some(&0x85),
-        b'?' | b'!' | b'\n' | b'\r' | 0x0B | 0x0C | 0xD6.. => false,
-        _ => true,
+/// The sentences of a text by UAX 29. The rules look up each character's class, so they read on from the word before a mark
+/// that can end a sentence; the words before it cannot change what they find.
+fn sentence_bounds(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        let part = start..first_bound(text, start)?;
+        start = part.end;
+        Some(part)
     })
 }
 
-/// Joins what the rules split at a dot inside of a link, or after an abbreviation.
-fn join(parts: impl Iterator<Item = Range<usize>>, plain: &PlainText) -> Vec<Range<usize>> {
-    const ABBREVIATIONS: [&str; 7] = ["vs.", "e.g.", "i.e.", "et al.", "approx.", "No.", "Dr."];
-    let mut out: Vec<Range<usize>> = Vec::new();
+/// Where the sentence ends that begins at a byte; `None` at the end of the text.
+fn first_bound(text: &str, start: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let Some(mark) = (start..bytes.len()).find(|at| can_end_sentence(bytes, *at)) else {
+        return (start < bytes.len()).then_some(bytes.len());
+    };
+    let word = text[start..mark].rfind(' ').map_or(start, |before| start + before);
+    let part = text[word..].split_sentence_bounds().next()?;
+    Some(word + part.len())
+}
+
+/// Whether a sentence can end at or after the character that begins at a byte, as can be seen from the bytes: not at a full
+/// stop before a digit or a small letter.
+fn can_end_sentence(bytes: &[u8], at: usize) -> bool {
+    match bytes[at] {
+        b'.' => !bytes
+            .get(at + 1)
+            .is_some_and(|next| next.is_ascii_digit() || next.is_ascii_lowercase()),
+        // Dashes and quotation marks (U+2013 to U+201F) end nothing; other characters above Cyrillic are looked up.
+        0xE2 => bytes.get(at + 1) != Some(&0x80) || !matches!(bytes.get(at + 2), Some(0x93..=0x9F)),
+        0xC2 => bytes.get(at + 1) == Some(&0x85),
+        b'?' | b'!' | b'\n' | b'\r' | 0x0B | 0x0C | 0xD6.. => true,
+        _ => false,
+    }
+}
+
+/// The sentence that holds a place, else the last one. Parts that the rules split at a dot inside of a link, or after an
+/// abbreviation, are one sentence. No part after it is looked for, which is most of the work.
+fn sentence_at(
+    parts: impl Iterator<Item = Range<usize>>,
+    plain: &PlainText,
+    place: usize,
+) -> Option<Range<usize>> {
+    let mut sentence: Option<Range<usize>> = None;
     for part in parts {
-        let Some(last) = out.last_mut() else {
-            out.push(part);
-            continue;
-        };
-        let before = plain.text[last.clone()].trim_end();
-        // The mark that ended the part before can be a link's own.
-        let end = last.start + before.len();
-        let link = plain.links.partition_point(|link| link.end < end);
-        let is_in_link = plain.links.get(link).is_some_and(|link| link.start < end);
-        if is_in_link || ABBREVIATIONS.iter().any(|a| before.ends_with(a)) {
-            last.end = part.end;
-        } else {
-            out.push(part);
+        match &mut sentence {
+            Some(before) if goes_on(before, plain) => before.end = part.end,
+            Some(before) if before.contains(&place) => break,
+            _ => sentence = Some(part),
         }
     }
-    out
+    sentence
+}
+
+/// Whether the mark that ends a part of a text ends no sentence: that of a link or of an abbreviation.
+fn goes_on(part: &Range<usize>, plain: &PlainText) -> bool {
+    const ABBREVIATIONS: [&str; 7] = ["vs.", "e.g.", "i.e.", "et al.", "approx.", "No.", "Dr."];
+    let words = plain.text[part.clone()].trim_end();
+    let end = part.start + words.len();
+    let link = plain.links.partition_point(|link| link.end < end);
+    let is_in_link = plain.links.get(link).is_some_and(|link| link.start < end);
+    is_in_link || ABBREVIATIONS.iter().any(|a| words.ends_with(a))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::markdown::parse;
+    use proptest::prelude::*;
 
     struct Target;
     impl ReferenceNames for Target {
@@ -142,16 +161,40 @@ mod tests {
         assert!(found.len() <= 2 * REACH + 8);
     }
 
+    /// The parts of a text by the rules alone.
+    fn by_rules(text: &str) -> Vec<Range<usize>> {
+        let parts = text.split_sentence_bound_indices();
+        parts.map(|(at, part)| at..at + part.len()).collect()
+    }
+
     #[test]
-    fn what_takes_the_short_way_is_one_sentence_by_the_rules_too() {
-        for one in ["Up by 82.6% — so “they” say, at 3.5 here.", "No mark", "See a.example. "]
-        {
-            assert!(is_one_sentence(one), "{one}");
+    fn bounds_are_those_of_the_rules() {
+        for text in [
+            "",
+            "Up by 82.6% — so “they” say, at 3.5 here.",
+            "No mark",
+            "See a.example. ",
+            "One. Two.",
+            "One? Two",
+            "One\n\ntwo",
+            "5.B",
+            "U.S. Army. Then (it said.) more.",
+            "一。二",
+            "One! (Two)",
+            "One\u{2028}two",
+            "etc.) and so on. “Next.” It",
+            "e\u{301}.A b\u{a0}. C",
+        ] {
+            assert_eq!(sentence_bounds(text).collect::<Vec<_>>(), by_rules(text), "{text}");
         }
-        for several in
-            ["One. Two.", "One? Two", "One\n\ntwo", "5.B", "一。二", "One! (Two)", "One\u{2028}two"]
-        {
-            assert!(!is_one_sentence(several), "{several}");
+    }
+
+    proptest! {
+        #[test]
+        fn bounds_of_random_texts_are_those_of_the_rules(
+            text in "([a-zA-Z0-9 .?!,()“”\"'’\n\u{301}\u{a0}\u{2026}\u{2028}\u{85}äИ一。…%-]| [A-Z]\\.|[.] |[?!]['”)]* )*"
+        ) {
+            prop_assert_eq!(sentence_bounds(&text).collect::<Vec<_>>(), by_rules(&text));
         }
     }
 }
