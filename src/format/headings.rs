@@ -1,8 +1,7 @@
 //! `## Heading`: no underlined headings, one space after the marks, none closing.
 
-use super::edit::Replacement;
+use super::edit::{Replacement, line_start};
 use crate::markdown::{NodeKind, parse};
-use crate::source::line_start;
 
 pub(super) fn edits(text: &str) -> Vec<Replacement> {
     let tree = parse(text);

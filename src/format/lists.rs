@@ -3,9 +3,8 @@
 //! Numbers and their marks stay as they are. Two lists that follow each other differ by their marks,
 //! so those stay.
 
-use super::edit::{Replacement, apply_edits};
+use super::edit::{Replacement, apply_edits, line_start};
 use crate::markdown::{NodeIndex, NodeKind, Tree, parse};
-use crate::source::line_start;
 use std::collections::BTreeMap;
 
 pub(super) fn edits(text: &str) -> Vec<Replacement> {

@@ -4,7 +4,7 @@
 //! `event_observed` and `entry` in lifelines, are made of them; rows with `days` up to `entry_days` were never at risk.
 
 use super::credit::download_page;
-use super::csv_table::{CsvTable, date_cell};
+use super::csv_table::CsvTable;
 use crate::analysis::reasoning::FollowedClaim;
 use crate::model::*;
 use crate::pages::{Ctx, Download, Page, Scope};
@@ -44,11 +44,11 @@ fn row(page: &Page, topic: TopicId, claim: &FollowedClaim) -> [String; 10] {
         page.records().place(Target::Block(claim.block)).0,
         claim.stated.iso(),
         claim.entered.iso(),
-        date_cell(ended),
+        ended.map(Date::iso).unwrap_or_default(),
         lifetime.fate.word().to_string(),
         lifetime.exit.to_string(),
         lifetime.entry.to_string(),
         u8::from(has_ended).to_string(),
-        date_cell(site.as_of),
+        site.as_of.map(Date::iso).unwrap_or_default(),
     ]
 }
