@@ -3,7 +3,7 @@
 use super::ids::TagId;
 use super::locale::{Locale, MessageId};
 use super::words::{
-    EntityKind, ObservationKind, PublisherKind, Side, TensionKind, Word, capitalized,
+    EntityKind, LabelledWord, ObservationKind, PublisherKind, Side, TensionKind, Word, capitalized,
 };
 use crate::source::Span;
 use std::collections::HashMap;
@@ -110,7 +110,7 @@ impl<W: Word> Default for Terms<W> {
     }
 }
 
-impl<W: Word> Terms<W> {
+impl<W: LabelledWord> Terms<W> {
     /// Adds a word, or says more of one that is there.
     pub fn declare(&mut self, base: W, row: TermRow) {
         let word = row.word.to_lowercase();
@@ -288,7 +288,7 @@ impl Vocabulary {
 }
 
 /// A kind that a site can add to.
-pub trait Extensible: Word + PartialEq {
+pub trait Extensible: LabelledWord + PartialEq {
     const LIST: VocabularyList;
     fn terms(vocabulary: &Vocabulary) -> &Terms<Self>;
     fn terms_mut(vocabulary: &mut Vocabulary) -> &mut Terms<Self>;

@@ -1,5 +1,7 @@
 //! The fixed words of the domain: kinds, states, change words. One table each; parsing, help and pages come from it.
 
+use std::sync::LazyLock;
+
 /// A word list: an enum whose members have the word that authors write.
 pub trait Word: Copy + Sized + 'static {
     /// The name of the vocabulary in public schemas.
@@ -18,14 +20,16 @@ pub trait Word: Copy + Sized + 'static {
     fn label(self) -> String {
         capitalized(self.word())
     }
-    /// The key of its label in the files of locales/, such as `word.trend.growing`.
-    fn key(self) -> String {
-        format!("{}{}", vocabulary_key(Self::NAME), hyphenated(self.word()))
-    }
     /// The word as a class name or address: spaces become hyphens.
     fn slug(self) -> String {
         self.word().to_lowercase().replace(' ', "-")
     }
+}
+
+/// A word that pages show by a label in their language.
+pub trait LabelledWord: Word {
+    /// The key of the label in the files of locales/, such as `word.trend.growing`.
+    fn key(self) -> &'static str;
 }
 
 /// A text with a capital first letter.
@@ -48,6 +52,12 @@ fn vocabulary_key(name: &str) -> String {
     key
 }
 
+/// The keys of the labels of a vocabulary's words, in their order. Pages ask for them many thousand times.
+fn label_keys<W: Word>() -> Vec<String> {
+    let start = vocabulary_key(W::NAME);
+    W::ALL.iter().map(|word| format!("{start}{}", hyphenated(word.word()))).collect()
+}
+
 /// A word in lower case, with hyphens between its letters and digits: `n-a`, `tl-dr`.
 pub fn hyphenated(word: &str) -> String {
     let low = word.to_ascii_lowercase();
@@ -64,6 +74,12 @@ macro_rules! words {
             const NAME: &'static str = stringify!($name);
             const ALL: &'static [Self] = &[$($name::$member),*];
             fn word(self) -> &'static str { match self { $($name::$member => $word),* } }
+        }
+        impl LabelledWord for $name {
+            fn key(self) -> &'static str {
+                static KEYS: LazyLock<Vec<String>> = LazyLock::new(label_keys::<$name>);
+                &KEYS[self as usize]
+            }
         }
     )*};
 }

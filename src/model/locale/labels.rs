@@ -3,15 +3,15 @@
 use super::id::MessageId;
 use super::message::Text;
 use super::table::Locale;
-use crate::model::words::Word;
+use crate::model::words::LabelledWord;
 
 impl Locale {
     /// The label of a word of a vocabulary, such as `word.trend.growing`.
     ///
     /// # Panics
     /// If the vocabulary has no labels, which a test excludes for those that pages show.
-    pub fn label(&self, word: impl Word) -> &str {
-        self.labelled(&word.key())
+    pub fn label(&self, word: impl LabelledWord) -> &str {
+        self.labelled(word.key())
     }
 
     /// The name of a language by its tag, such as “English (United Kingdom)”; `None` where there is none.

@@ -157,14 +157,14 @@ fn contradiction_notices(page: &Page, statement: StatementId) -> Vec<Notice> {
     let mut notices = Vec::new();
     for contradiction in page.ctx.tables.reasoning.contradictions.of(statement) {
         let is_open = contradiction.state == ContradictionState::Open;
-        let others: Vec<StatementId> =
-            contradiction.sides.iter().copied().filter(|side| *side != statement).collect();
+        // A set can have thousands of sides.
+        let first_other = contradiction.sides.iter().copied().find(|side| *side != statement);
         let holds = contradiction.favours(page.site(), statement);
         let verb = contradiction.state.verb(holds);
-        let title = match others[..] {
-            [other] => side_title(page, other),
-            _ => {
-                let values = [("n", others.len().into())];
+        let title = match (contradiction.sides.len(), first_other) {
+            (2, Some(other)) => side_title(page, other),
+            (sides, _) => {
+                let values = [("n", sides.saturating_sub(1).into())];
                 page.site().locale.format(MessageId::NoticeOtherStatements, &values)
             }
         };
@@ -182,12 +182,9 @@ fn contradiction_notices(page: &Page, statement: StatementId) -> Vec<Notice> {
             href: page.contradiction_url(contradiction.topic, &contradiction.id),
             title,
             date: contradiction.found.map(When::from),
-            sentence: others
-                .first()
-                .map(|other| bare_side_sentence(page, *other))
-                .unwrap_or_default(),
-            marks: match others.first() {
-                Some(StatementId::Block(other)) => page.records().marks_of_side(*other),
+            sentence: first_other.map(|other| bare_side_sentence(page, other)).unwrap_or_default(),
+            marks: match first_other {
+                Some(StatementId::Block(other)) => page.records().marks_of_side(other),
                 _ => Vec::new(),
             },
             id: None,

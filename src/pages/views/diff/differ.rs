@@ -72,7 +72,7 @@ impl Differ<'_> {
     }
 
     /// What readers call a word.
-    fn label(&self, word: impl Word) -> String {
+    fn label(&self, word: impl LabelledWord) -> String {
         self.site().locale.label(word).to_string()
     }
 
