@@ -32,8 +32,9 @@ pub fn sentence(slice: &Slice<'_>, at: usize, names: &dyn ReferenceNames) -> Str
 fn window(text: &str, place: usize) -> Range<usize> {
     let from = text.floor_char_boundary(place.saturating_sub(REACH));
     let to = text.ceil_char_boundary((place + REACH).min(text.len()));
-    let start = match text[from..place].find(char::is_whitespace) {
-        Some(n) if from > 0 => from + n + 1,
+    let mut before = text[from..place].char_indices();
+    let start = match before.find(|(_, character)| character.is_whitespace()) {
+        Some((n, blank)) if from > 0 => from + n + blank.len_utf8(),
         _ => from,
     };
     let end = match text[place..to].rfind(char::is_whitespace) {
@@ -159,6 +160,17 @@ mod tests {
         let found = sentence(&Slice::whole(&tree, &text), text.len() / 2, &Target);
         assert!(found.starts_with("… ") && found.ends_with(" …"), "{found}");
         assert!(found.len() <= 2 * REACH + 8);
+    }
+
+    #[test]
+    fn a_sentence_is_cut_at_a_blank_of_several_bytes() {
+        for length in 1..20 {
+            let text = format!("{}\u{a0}[[ab]] ", "x".repeat(length)).repeat(1000);
+            let tree = parse(&text);
+            let at = text.match_indices("[[ab]]").nth(500).unwrap().0;
+            let found = sentence(&Slice::whole(&tree, &text), at, &Target);
+            assert!(found.starts_with("… ") && found.ends_with(" …"), "{found}");
+        }
     }
 
     /// The parts of a text by the rules alone.
