@@ -10,7 +10,7 @@ use super::statement::{Claim, StatementTexts, holds};
 use super::wording::{self, SuperlativeWords};
 use crate::model::*;
 use rustc_hash::FxHashMap;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Words that more claims share are a formula and no statement.
 const MANY: usize = 12;
@@ -309,33 +309,31 @@ fn have_other_voices(site: &Site, evidence: &Evidence, a: BlockId, b: BlockId) -
     !cited.is_empty() && !others.is_empty() && !is_shared && !has_common_origin && !is_related
 }
 
-/// A passage with the words of each of its quotations.
-type QuotingPassage = (BlockId, Vec<Vec<String>>);
-
 /// Two wordings of what one source is quoted with.
 fn quotations(site: &Site, claims: &[&Claim]) -> Vec<Candidate> {
-    let mut by_source: HashMap<SourceId, Vec<QuotingPassage>> = HashMap::new();
+    // of each source, who quotes it in which words
+    let mut by_source: BTreeMap<SourceId, BTreeMap<Vec<String>, Vec<BlockId>>> = BTreeMap::new();
     for (id, text) in claims {
-        let quoted = wording::quotations(text);
-        if let [source] = site.cited_in(*id)[..]
-            && !quoted.is_empty()
-        {
-            by_source.entry(source).or_default().push((*id, quoted));
+        if let [source] = site.cited_in(*id)[..] {
+            for quoted in wording::quotations(text) {
+                by_source.entry(source).or_default().entry(quoted).or_default().push(*id);
+            }
         }
     }
-    let mut sources: Vec<SourceId> = by_source.keys().copied().collect();
-    sources.sort_unstable();
     let mut candidates = Vec::new();
-    for source in sources {
-        let quoting = &by_source[&source];
-        let sets = conflict_sets(quoting.len(), |a, b| {
-            let (a, b) = (&quoting[a].1, &quoting[b].1);
-            a.iter().any(|a| b.iter().any(|b| wording::are_wordings_of_one(a, b)))
-        });
-        for set in sets {
+    for (source, quoted) in by_source {
+        let (wordings, quoting): (Vec<Vec<String>>, Vec<Vec<BlockId>>) = quoted.into_iter().unzip();
+        let mut pairs = BTreeSet::new();
+        for (a, b) in wording::wordings_of_one(&wordings) {
+            // all who quote one of the two wordings are in one set
+            let first = quoting[a][0];
+            let others = quoting[a].iter().chain(&quoting[b]);
+            pairs.extend(others.filter(|id| **id != first).map(|id| (first, *id)));
+        }
+        for set in sets_of(&pairs) {
             candidates.push(Candidate {
                 kind: ContradictionKind::Quotation,
-                sides: set.iter().map(|n| StatementId::Block(quoting[*n].0)).collect(),
+                sides: set.into_iter().map(StatementId::Block).collect(),
                 finding: Finding::Quotations(source),
             });
         }

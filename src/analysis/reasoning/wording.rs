@@ -1,11 +1,14 @@
 //! What texts have in common, word by word: quotations, runs of equal words, and what is called the first.
 
+use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 
 /// How many equal words in a row are not a coincidence.
 const RUN: usize = 9;
 /// The shortest quotation that is compared, in words.
 const QUOTATION: usize = 4;
+/// With how many others a quotation is compared at most: one sentence is not quoted in so many wordings.
+const MOST_COMPARED: usize = 100;
 
 /// The words by which a language says that something is the first of its kind.
 pub(super) struct SuperlativeWords {
@@ -233,8 +236,48 @@ pub(super) fn quotations(text: &str) -> Vec<Vec<String>> {
     quotations
 }
 
+/// The pairs of quotations, by index, that are two wordings of one sentence.
+pub(super) fn wordings_of_one(quotations: &[Vec<String>]) -> Vec<(usize, usize)> {
+    let mut pairs = Vec::new();
+    for (a, others) in comparable(quotations).into_iter().enumerate() {
+        let is_wording = |b: &usize| are_wordings_of_one(&quotations[a], &quotations[*b]);
+        pairs.extend(others.into_iter().filter(is_wording).map(|b| (a, b)));
+    }
+    pairs
+}
+
+/// For each quotation the earlier ones that share enough words with it to be compared.
+///
+/// Of `n` words two wordings share two thirds, so they share one of the rarest `n - 2n/3 + 1`, whichever are left out.
+fn comparable(quotations: &[Vec<String>]) -> Vec<Vec<usize>> {
+    let distinct: Vec<BTreeSet<&str>> =
+        quotations.iter().map(|words| words.iter().map(String::as_str).collect()).collect();
+    let mut counts: FxHashMap<&str, u32> = FxHashMap::default();
+    for word in distinct.iter().flatten() {
+        *counts.entry(word).or_default() += 1;
+    }
+    let mut by_word: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+    let mut comparable = Vec::with_capacity(quotations.len());
+    for (n, words) in distinct.iter().enumerate() {
+        let mut rarest: Vec<&str> = words.iter().copied().collect();
+        rarest.sort_by_key(|word| (counts[word], *word));
+        rarest.truncate(words.len() - (2 * words.len()).div_ceil(3) + 1);
+        let mut others: Vec<usize> = Vec::new();
+        for word in rarest {
+            let sharing = by_word.entry(word).or_default();
+            others.extend(sharing.iter().take(MOST_COMPARED));
+            sharing.push(n);
+        }
+        others.sort_unstable();
+        others.dedup();
+        others.truncate(MOST_COMPARED);
+        comparable.push(others);
+    }
+    comparable
+}
+
 /// Whether two quotations are two wordings of one sentence: most words are the same, and neither is a part of the other.
-pub(super) fn are_wordings_of_one(a: &[String], b: &[String]) -> bool {
+fn are_wordings_of_one(a: &[String], b: &[String]) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     if long.windows(short.len()).any(|part| part == short) {
         return false;
@@ -307,6 +350,38 @@ mod tests {
         assert!(are_wordings_of_one(&a, &b));
         assert!(!are_wordings_of_one(&a, &part));
         assert!(!are_wordings_of_one(&a, &quoted("\"we do not know what comes next\"")));
+    }
+
+    #[test]
+    fn wordings_that_are_found_are_those_of_a_comparison_of_all_pairs() {
+        let mut quotations: Vec<Vec<String>> = Vec::new();
+        for n in 0..120_usize {
+            let at = |shift: usize| (n * 7919 + n / 7 * 104_729) >> shift & 7;
+            quotations.push((0..4 + n % 5).map(|k| format!("w{}", at(k) + k)).collect());
+        }
+        quotations.sort();
+        quotations.dedup();
+        let mut all = Vec::new();
+        for a in 0..quotations.len() {
+            let is_wording = |b: &usize| are_wordings_of_one(&quotations[a], &quotations[*b]);
+            all.extend((0..a).filter(is_wording).map(|b| (a, b)));
+        }
+        assert!(all.len() > 20, "{}", all.len());
+        assert_eq!(wordings_of_one(&quotations), all);
+    }
+
+    #[test]
+    fn quotations_are_compared_with_few_others_however_many_there_are() {
+        let numbered =
+            |n: usize| words(&format!("the pay of the people in {n} {} {}", n + 1, n * 3));
+        let compared = |quotations: &[Vec<String>]| -> usize {
+            comparable(quotations).iter().map(Vec::len).sum()
+        };
+        let apart: Vec<Vec<String>> = (0..5000).map(|n| numbered(10_000 + n * 7)).collect();
+        assert!(compared(&apart) < 5000 * 3, "{}", compared(&apart));
+        let alike: Vec<Vec<String>> =
+            (0..5000).map(|n| words(&format!("they said that pay will rise {n}"))).collect();
+        assert_eq!(compared(&alike), 100 * 99 / 2 + 4900 * MOST_COMPARED);
     }
 
     #[test]
