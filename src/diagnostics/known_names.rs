@@ -84,6 +84,9 @@ struct Candidate {
 struct WrongName {
     compared: Vec<char>,
     letters: Letters,
+    reach: Reach,
+    /// In how many letters the nearest name may differ, besides what its length allows.
+    most: usize,
 }
 
 impl<S: AsRef<str>> KnownNames<S> {
@@ -118,6 +121,19 @@ impl<S: AsRef<str>> KnownNames<S> {
         found.iter().map(|near| &self.names[near.place].written).collect()
     }
 
+    /// Returns the first of [`KnownNames::nearest`].
+    pub(crate) fn nearest_one(&self, wrong: &str) -> Option<&S> {
+        self.nearest_that(wrong, |_| true)
+    }
+
+    /// Returns the name that is nearest to `wrong`, if it differs in at most `most` letters. Names that are farther cost
+    /// little.
+    pub(crate) fn nearest_within(&self, wrong: &str, most: usize) -> Option<&S> {
+        let wrong = WrongName { most, ..WrongName::new(wrong, self.reach) };
+        let found = self.search(&wrong, 1, |_| true);
+        found.first().map(|near| &self.names[near.place].written)
+    }
+
     /// Returns the nearest name that `is_meant` holds for.
     pub(super) fn nearest_that(&self, wrong: &str, is_meant: impl Fn(&str) -> bool) -> Option<&S> {
         let found = self.search(&WrongName::new(wrong, self.reach), 1, is_meant);
@@ -138,7 +154,7 @@ impl<S: AsRef<str>> KnownNames<S> {
         let top = self.levels.len() - 1;
         self.collect_candidates(wrong, top, 0..self.levels[top].len(), &mut candidates);
         let longest = candidates.iter().map(|candidate| self.names[candidate.place].len()).max();
-        let most = self.reach.most(wrong.len().max(longest.unwrap_or_default()));
+        let most = wrong.most(longest.unwrap_or_default());
         // names that are very near are found before others are looked at
         let mut cap = 1;
         loop {
@@ -161,7 +177,7 @@ impl<S: AsRef<str>> KnownNames<S> {
     ) {
         for group in groups {
             let bounds = &self.levels[level][group];
-            if bounds.least_distance(wrong) > self.reach.most(wrong.len().max(bounds.longest)) {
+            if bounds.least_distance(wrong) > wrong.most(bounds.longest) {
                 continue;
             }
             let start = group * GROUP;
@@ -173,9 +189,7 @@ impl<S: AsRef<str>> KnownNames<S> {
             let end = (start + GROUP).min(self.names.len());
             for (name, place) in self.names[start..end].iter().zip(start..) {
                 let least = LetterBounds::of_name(name).least_distance(wrong);
-                if least <= self.reach.most(wrong.len().max(name.len()))
-                    && name.len() <= LONGEST_COMPARED
-                {
+                if least <= wrong.most(name.len()) && name.len() <= LONGEST_COMPARED {
                     candidates.push(Candidate { place, least });
                 }
             }
@@ -252,7 +266,12 @@ impl<S: AsRef<str>> KnownNames<S> {
 impl WrongName {
     fn new(name: &str, reach: Reach) -> WrongName {
         let compared = reach.compared(name);
-        WrongName { letters: Letters::new(&compared), compared }
+        WrongName { letters: Letters::new(&compared), compared, reach, most: usize::MAX }
+    }
+
+    /// In how many letters a name of at most so many characters may differ.
+    fn most(&self, len: usize) -> usize {
+        self.reach.most(self.len().max(len)).min(self.most)
     }
 
     fn len(&self) -> usize {

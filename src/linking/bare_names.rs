@@ -137,8 +137,7 @@ impl<'a> BareNames<'a> {
     }
 
     fn near_key(&mut self, word: &str) -> Option<&'a str> {
-        let near: &str = self.known.keys.nearest(word, 1).first().copied()?;
-        (strsim::damerau_levenshtein(word, near) <= MOST_LETTERS).then_some(near)
+        self.known.keys.nearest_within(word, MOST_LETTERS).copied()
     }
 
     /// `(Reed 2026)`, `(Reed & Smith, 2026, p. 3; Union 2025)` and `Reed (2026)`.

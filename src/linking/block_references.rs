@@ -29,7 +29,9 @@ impl BlockLinker<'_> {
                 Some(source) => Ok(LinkTarget::Site(Target::Source(*source))),
                 None => {
                     let title = self.cited_title(reference);
-                    Err(Box::new(title.unwrap_or_else(|| self.resolver.sources.unknown(&said))))
+                    let searches = &self.resolver.searches;
+                    let unknown = || self.resolver.sources.unknown(&said, searches);
+                    Err(Box::new(title.unwrap_or_else(unknown)))
                 }
             },
             ReferenceKind::TextCitation => match site.names.keys.get(text) {
@@ -38,7 +40,9 @@ impl BlockLinker<'_> {
                     // A name of a social network looks the same.
                     if let Some(found) = self.mention(text, said.span) {
                         self.report(found);
-                    } else if let Some(near) = self.resolver.sources.nearest_key(text) {
+                    } else if self.resolver.searches.take(said.span.file)
+                        && let Some(near) = self.resolver.sources.nearest_key(text)
+                    {
                         let message = format!(
                             "no source has the key \"{text}\", so it is text; did you mean \"{near}\"?"
                         );

@@ -10,7 +10,7 @@ use super::vocabulary::term;
 use crate::content::parse::Raw;
 use crate::content::parse::body::{RawBlock, RawKind, RawNote, RawPart};
 use crate::content::parse::doc::RawDoc;
-use crate::diagnostics::{Diagnostic, Report, codes};
+use crate::diagnostics::{Diagnostic, Report, SearchLimit, codes};
 use crate::model::locale::Headings;
 use crate::model::*;
 use crate::source::Files;
@@ -41,17 +41,19 @@ pub(super) fn collect(
         doc.sections = sections(found, headings, files);
         page_ids::check(found, &doc.kind, files, report);
     }
-    let resolver = NameResolver::new(site, &raw.docs, files);
-    let linked: Vec<LinkedBlocks> = raw
-        .docs
-        .par_iter()
-        .enumerate()
-        .with_min_len(16)
-        .map(|(n, found)| {
-            let doc = DocId(n as u32);
-            BlockLinker::new(&resolver, doc, found, files, inline.of(doc)).run()
-        })
-        .collect();
+    let mut resolver = NameResolver::new(site, &raw.docs, files);
+    resolver.searches = SearchLimit::by_file(files.len());
+    let link = |n: usize| {
+        let doc = DocId(n as u32);
+        BlockLinker::new(&resolver, doc, &raw.docs[n], files, inline.of(doc)).run()
+    };
+    let all = (0..raw.docs.len()).into_par_iter();
+    let mut linked: Vec<LinkedBlocks> = all.with_min_len(16).map(&link).collect();
+    // those with names that lead to nothing, once more with the nearest names
+    let is_granted = resolver.searches.grant(raw.docs.iter().map(|doc| doc.file));
+    linked.par_iter_mut().enumerate().filter(|(n, _)| is_granted[*n]).for_each(|(n, part)| {
+        *part = link(n);
+    });
     for (part, doc) in linked.into_iter().zip(&mut site.docs) {
         doc.blocks = part.blocks;
         doc.block_aliases = part.aliases;

@@ -101,3 +101,49 @@ impl UnreadFiles {
 fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::parse;
+    use crate::model::Date;
+    use crate::source::SourceFile;
+
+    /// For how many unknown names of each text the nearest name was found.
+    fn suggestions(texts: usize, names: usize) -> Vec<usize> {
+        let mut files = vec![SourceFile {
+            path: "content/sources/s.yaml".into(),
+            body: "- {id: office-tables, type: report, title: A}\n".into(),
+        }];
+        for text in 0..texts {
+            let mut body = format!("---\ntitle: Of {text}\n---\n");
+            for name in 0..names {
+                body += &format!("Pay rose [@ofice-tables{name:03}].\n\n");
+            }
+            files.push(SourceFile { path: format!("content/pages/p{text:03}.md"), body });
+        }
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        let files = Files::new(files);
+        let mut report = Report::default();
+        let raw = parse::parse(&files, &mut report);
+        link(raw, &files, Vec::new(), Day::Today(Date::day(2026, 11, 20)), &mut report);
+        let mut found = vec![0; texts];
+        for diagnostic in report.iter().filter(|d| d.code == &codes::UNKNOWN_SOURCE) {
+            let path = diagnostic.file(&files);
+            let text: usize = path["content/pages/p".len()..path.len() - 3].parse().unwrap();
+            found[text] += usize::from(diagnostic.fix.is_some());
+        }
+        found
+    }
+
+    #[test]
+    fn nearest_names_are_looked_for_in_the_first_texts_and_so_in_each_run() {
+        let found = suggestions(40, 30);
+        let mut expected = vec![30; 33];
+        expected.push(10);
+        expected.resize(40, 0);
+        assert_eq!(found, expected);
+        assert_eq!(suggestions(40, 30), expected);
+        assert_eq!(suggestions(2, 130), [100, 100]);
+    }
+}

@@ -6,6 +6,9 @@ use crate::diagnostics::{Diagnostic, KnownNames, Report, codes};
 use crate::model::*;
 use std::collections::HashMap;
 
+/// In how many letters a name may differ from a recorded one.
+const MOST_LETTERS: usize = 2;
+
 /// Reads publishers.yaml. Names that two records share are reported.
 pub(super) fn collect(raw: &Raw, site: &mut Site, report: &mut Report) {
     let mut names: HashMap<String, (u32, &Str)> = HashMap::new();
@@ -87,9 +90,8 @@ impl PublisherDirectory {
         if let Some(id) = self.by_name.get(&name.text.to_lowercase()) {
             return *id;
         }
-        let near = self.recorded.nearest(&name.text, 1);
         if let Some(near) =
-            near.first().filter(|n| strsim::damerau_levenshtein(n, &name.text) <= 2 && n.len() > 4)
+            self.recorded.nearest_within(&name.text, MOST_LETTERS).filter(|near| near.len() > 4)
         {
             let message = format!(
                 "the publisher \"{}\" is not recorded; did you mean \"{near}\"?",

@@ -53,7 +53,7 @@ pub(super) fn source(
     let found = resolver.site.names.keys.get(key.text.as_str()).copied();
     match found {
         Some(id) => resolver.remember(said.span, Target::Source(id)),
-        None => report.push(resolver.sources.unknown(&key)),
+        None => report.push(resolver.sources.unknown(&key, &resolver.searches)),
     }
     found
 }

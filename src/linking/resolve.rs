@@ -6,7 +6,7 @@ use super::places::{DocTexts, KnownFragments, Places};
 use super::source_names::SourceNames;
 use crate::content::parse::Str;
 use crate::content::parse::doc::RawDoc;
-use crate::diagnostics::{Diagnostic, KnownNames, codes, suggest};
+use crate::diagnostics::{Diagnostic, KnownNames, SearchLimit, codes, suggest};
 use crate::markdown;
 use crate::model::*;
 use crate::source::{Files, Span};
@@ -25,6 +25,8 @@ pub(super) struct NameResolver<'a> {
     pub known_files: KnownFiles<'a>,
     /// All names; made when the first one is not found, as the others are.
     pub known: OnceLock<KnownNames<&'a str>>,
+    /// How many wrong names are compared with them, and with the others.
+    pub searches: SearchLimit,
     /// Those that start with a day.
     pub days: OnceLock<DayNames<'a>>,
     /// The ids of definitions.
@@ -47,6 +49,7 @@ impl<'a> NameResolver<'a> {
             sources: SourceNames::new(site),
             known_files: KnownFiles::new(site, files),
             known: OnceLock::new(),
+            searches: SearchLimit::in_order(),
             days: OnceLock::new(),
             definitions: OnceLock::new(),
             names: Mutex::default(),

@@ -2,7 +2,7 @@
 
 use crate::content::parse::Str;
 use crate::content::parse::identity::{of_address, of_doi, of_number, of_source, title_key};
-use crate::diagnostics::{Diagnostic, KnownNames, codes};
+use crate::diagnostics::{Diagnostic, KnownNames, NOT_SEARCHED, SearchLimit, codes};
 use crate::model::*;
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -24,8 +24,12 @@ impl<'a> SourceNames<'a> {
     }
 
     /// A citation key that no source has.
-    pub(super) fn unknown(&self, key: &Str) -> Diagnostic {
-        let near = self.meant(&key.text).or_else(|| self.nearest_key(&key.text));
+    pub(super) fn unknown(&self, key: &Str, searches: &SearchLimit) -> Diagnostic {
+        let mut near = self.meant(&key.text);
+        let is_searched = near.is_some() || searches.take(key.span.file);
+        if near.is_none() && is_searched {
+            near = self.nearest_key(&key.text);
+        }
         let hint = near.map(|n| format!("; did you mean \"{n}\"?")).unwrap_or_default();
         let found = Diagnostic::at(
             &codes::UNKNOWN_SOURCE,
@@ -42,9 +46,10 @@ impl<'a> SourceNames<'a> {
                 let text = if is_place { format!("{best}, {place}") } else { best.to_string() };
                 found.fix(key.span, text)
             }
-            None => {
+            None if is_searched => {
                 found.help("write the id of a source, and add it to a file under content/sources/")
             }
+            None => found.help(NOT_SEARCHED),
         }
     }
 

@@ -5,7 +5,7 @@ use super::source_names::SourceNames;
 use crate::content::parse::body::{RawKind, RawLinkNote, RawNote};
 use crate::content::parse::source::RawSource;
 use crate::content::parse::{Raw, Str, identity};
-use crate::diagnostics::{Diagnostic, Report, codes};
+use crate::diagnostics::{Diagnostic, Report, SearchLimit, codes};
 use crate::model::*;
 use crate::source::Files;
 use std::collections::HashMap;
@@ -79,9 +79,9 @@ pub(super) fn collect(
         source.uses.extend(uses);
     }
     let SourceCollector { site, unknown, report, .. } = collector;
-    let names = SourceNames::new(site);
+    let (names, searches) = (SourceNames::new(site), SearchLimit::in_order());
     for key in &unknown {
-        report.push(names.unknown(key));
+        report.push(names.unknown(key, &searches));
     }
     inline
 }

@@ -3,7 +3,7 @@
 use super::day_names::{DayName, DayNames, day_of};
 use super::resolve::{NameResolver, relative, split_name};
 use crate::content::parse::{Str, is_lasting};
-use crate::diagnostics::{Diagnostic, KnownNames, codes, suggest};
+use crate::diagnostics::{Diagnostic, KnownNames, NOT_SEARCHED, codes, suggest};
 use crate::model::*;
 use crate::source::Span;
 
@@ -13,7 +13,7 @@ const MOST_COMPARED: usize = 12;
 impl<'a> NameResolver<'a> {
     /// A relative link in a file to a path of the site that no file has.
     pub(super) fn unknown_address(&self, here: &str, path: &str, said: &Str) -> Diagnostic {
-        let near = self.nearest_file(here, path);
+        let near = self.is_searched(said).then(|| self.nearest_file(here, path)).flatten();
         let hint = near.as_ref().map(|n| format!("; did you mean \"{n}\"?")).unwrap_or_default();
         let message =
             format!("the relative link \"{}\" leads to no file of the site{hint}", said.text);
@@ -54,7 +54,8 @@ impl<'a> NameResolver<'a> {
         let (name, _) = split_name(&said.text);
         let found = |message: String| Diagnostic::at(&codes::UNKNOWN_FILE_LINK, said.span, message);
         if self.targets(from, name).is_empty() {
-            let near = self.known_files.nearest_name(name);
+            let near =
+                self.is_searched(said).then(|| self.known_files.nearest_name(name)).flatten();
             let hint = near.map(|n| format!("; did you mean \"{n}\"?")).unwrap_or_default();
             let found = found(format!("no file of the site is called \"{}\"{hint}", said.text));
             return match near {
@@ -113,7 +114,9 @@ impl<'a> NameResolver<'a> {
         if let Some(day) = day_of(name) {
             return self.unknown_day(from, name, day, fragment, said);
         }
-        let near = self.nearest_name(from, name, fragment).map(|near| self.as_written(near));
+        let is_searched = self.is_searched(said);
+        let near = is_searched.then(|| self.nearest_name(from, name, fragment)).flatten();
+        let near = near.map(|near| self.as_written(near));
         let hint = near.map(|n| format!("; did you mean \"{n}\"?")).unwrap_or_default();
         let found = Diagnostic::at(
             &codes::UNKNOWN_TARGET,
@@ -122,9 +125,15 @@ impl<'a> NameResolver<'a> {
         );
         match near {
             Some(best) => found.fix(said.span, said.text.replacen(name, best, 1)),
+            None if !is_searched => found.help(NOT_SEARCHED),
             None => found
                 .help("link to a topic, gather, thread, article, entity, source or page by its slug, title or alias"),
         }
+    }
+
+    /// Whether the nearest name to a wrong one is looked for.
+    fn is_searched(&self, said: &Str) -> bool {
+        self.searches.take(said.span.file)
     }
 
     /// Whether `name#^id` leads to one thing.
@@ -163,7 +172,8 @@ impl<'a> NameResolver<'a> {
     fn in_none_of(&self, targets: &[Target], fragment: &str, said: &Str) -> Diagnostic {
         let mut names: Vec<String> = targets.iter().map(|t| self.long_name(*t)).collect();
         names.sort();
-        let message = format!("none of {} has \"#{fragment}\"", names.join(", "));
+        let listed: Vec<&str> = names.iter().map(String::as_str).collect();
+        let message = format!("none of {} has \"#{fragment}\"", suggest::listed(&listed));
         let help = format!("name one of them with a block that it has: [[{}#^id]]", names[0]);
         Diagnostic::at(&codes::UNKNOWN_BLOCK, said.span, message).help(help)
     }
@@ -178,6 +188,10 @@ impl<'a> NameResolver<'a> {
         fragment: Option<&str>,
         said: &Str,
     ) -> Diagnostic {
+        if !self.is_searched(said) {
+            let message = format!("nothing is called \"{name}\"");
+            return Diagnostic::at(&codes::UNKNOWN_TARGET, said.span, message).help(NOT_SEARCHED);
+        }
         let days = self.days.get_or_init(|| self.day_names());
         let can_be_meant = |known: &DayName| {
             (name.contains('/') || !known.name.contains('/'))
@@ -255,7 +269,8 @@ impl<'a> NameResolver<'a> {
         said: &Str,
     ) -> Diagnostic {
         let known = self.fragments(doc);
-        let near = known.nearest(&slug::slugify(fragment));
+        let near =
+            self.is_searched(said).then(|| known.nearest(&slug::slugify(fragment))).flatten();
         let hint = near.map(|n| format!("; did you mean \"#{n}\"?")).unwrap_or_default();
         let place = if name.is_empty() { "this document".into() } else { format!("\"{name}\"") };
         let message = format!("{place} has no heading or block \"#{fragment}\"{hint}");
@@ -270,7 +285,7 @@ impl<'a> NameResolver<'a> {
     }
 
     fn unknown_block(&self, doc: DocId, name: &str, id: &str, said: &Str) -> Diagnostic {
-        let near = self.nearest_block_id(doc, id);
+        let near = self.is_searched(said).then(|| self.nearest_block_id(doc, id)).flatten();
         let hint = near.map(|n| format!("; did you mean \"^{n}\"?")).unwrap_or_default();
         let place =
             if name.is_empty() { "this document".to_string() } else { format!("\"{name}\"") };
@@ -290,7 +305,11 @@ impl<'a> NameResolver<'a> {
     /// An id that is not that of a definition.
     pub(super) fn unknown_definition(&self, said: &Str) -> Diagnostic {
         let ids = || KnownNames::new(self.site.names.definitions.keys().map(|id| &**id));
-        let near = self.definitions.get_or_init(ids).nearest(&said.text, 1);
+        let known = self.definitions.get_or_init(ids);
+        let near = match self.is_searched(said) {
+            true => known.nearest(&said.text, 1),
+            false => Vec::new(),
+        };
         let message = format!("there is no definition \"{}\"", said.text);
         let unknown = Diagnostic::at(&codes::UNKNOWN_TARGET, said.span, message);
         match near.first() {

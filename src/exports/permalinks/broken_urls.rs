@@ -1,6 +1,6 @@
 //! Published URLs that no longer exist, each with a fitting next step.
 
-use crate::diagnostics::{Diagnostic, KnownNames, Report, codes, suggest};
+use crate::diagnostics::{Diagnostic, KnownNames, Report, SearchLimit, codes, suggest};
 use crate::model::*;
 use crate::pages::{Address, Ctx, embed_of, embeds};
 use std::cell::OnceCell;
@@ -13,6 +13,7 @@ pub(super) struct BrokenUrls<'a> {
     topics: HashSet<&'a str>,
     /// Addresses that are not on the list yet, by their folder.
     new: BTreeMap<&'a str, NewAddresses<'a>>,
+    searches: SearchLimit,
 }
 
 /// The addresses of a folder that are not on the list yet.
@@ -34,7 +35,7 @@ impl<'a> BrokenUrls<'a> {
             folder.documents.extend(address.doc.map(|_| address));
         }
         let topics = ctx.site.topics.iter().map(|topic| topic.slug.as_str()).collect();
-        BrokenUrls { ctx, topics, new }
+        BrokenUrls { ctx, topics, new, searches: SearchLimit::in_order() }
     }
 
     /// One finding for each, and one for a folder of a topic that is gone as a whole.
@@ -107,7 +108,7 @@ impl<'a> BrokenUrls<'a> {
         let name = stem(&page.path);
         let gone = format!("declare it gone in site.yaml: `gone: [{{path: {}}}]`", page.path);
         let never = "if it was never published, remove this line";
-        let help = match self.successor(&page.path) {
+        let help = match self.successor(page) {
             Some((file, to)) => {
                 format!(
                     "if {to} is the same page under a new name, add `aliases: [{name}]` to {file}; else {gone}; {never}"
@@ -135,9 +136,14 @@ impl<'a> BrokenUrls<'a> {
     }
 
     /// A page that is new in the same folder and whose text can take the old name: the only one, or the one nearest by name.
-    fn successor(&self, path: &str) -> Option<(String, String)> {
+    fn successor(&self, page: &PublicAddress) -> Option<(String, String)> {
         let site = self.ctx.site;
-        let found = self.new.get(folder(path))?.successor(stem(path))?;
+        let new = self.new.get(folder(&page.path))?;
+        let found = match new.documents[..] {
+            [one] => one,
+            _ if self.searches.take(page.span.file) => new.nearest(stem(&page.path))?,
+            _ => return None,
+        };
         let doc = site.doc(found.doc?);
         Some((self.ctx.files.get(doc.file).path.clone(), found.path.clone()))
     }
@@ -153,14 +159,10 @@ impl AsRef<str> for NamedAddress<'_> {
 }
 
 impl NewAddresses<'_> {
-    /// The only one, or the one that is nearest by name.
-    fn successor(&self, lost: &str) -> Option<&Address> {
-        if let [one] = self.documents[..] {
-            return Some(one);
-        }
+    /// The one that is nearest by name.
+    fn nearest(&self, lost: &str) -> Option<&Address> {
         let by_name = || KnownNames::new(self.documents.iter().copied().map(NamedAddress));
-        let near = self.by_name.get_or_init(by_name).nearest(lost, 1);
-        near.first().map(|named| named.0)
+        self.by_name.get_or_init(by_name).nearest_one(lost).map(|named| named.0)
     }
 }
 

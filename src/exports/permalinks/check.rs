@@ -2,7 +2,7 @@
 
 use super::broken_urls::BrokenUrls;
 use super::url_index::UrlIndex;
-use crate::diagnostics::{Diagnostic, KnownNames, Report, codes};
+use crate::diagnostics::{Diagnostic, KnownNames, Report, SearchLimit, codes};
 use crate::model::*;
 use crate::pages::{Address, Ctx, is_there};
 use crate::source::Span;
@@ -65,18 +65,19 @@ fn declared(ctx: &Ctx, today: &UrlIndex, report: &mut Report) {
     ctx.site.moved.iter().for_each(|m| there(m.span, &m.from, "moved"));
     let made = || today.all.iter().filter(|address| !address.old);
     let known = LazyCell::new(|| KnownNames::new(made().map(|address| address.path.as_str())));
+    let searches = SearchLimit::in_order();
     for moved in &ctx.site.moved {
         let to = moved.to.split('#').next().unwrap_or_default();
         if today.by_path(to).is_none_or(|a| a.old) {
-            let near = known.nearest(to, 1);
-            let hint = near.first().map_or(String::new(), |n| format!("; did you mean \"{n}\"?"));
+            let near = searches.take(moved.span.file).then(|| known.nearest_one(to)).flatten();
+            let hint = near.map_or(String::new(), |n| format!("; did you mean \"{n}\"?"));
             let message = format!(
                 "{} is declared moved to \"{}\", and there is no such page{hint}",
                 moved.from, moved.to
             );
             let found = Diagnostic::at(&codes::MOVED_TO_NOTHING, moved.span, message);
-            report.push(match near.first() {
-                Some(path) => found.fix(moved.span, **path),
+            report.push(match near {
+                Some(path) => found.fix(moved.span, *path),
                 None => found.help("write the path of a page from the site's root, such as topics/wages/index.html"),
             });
         }

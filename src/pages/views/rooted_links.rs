@@ -1,6 +1,6 @@
 //! Checks links from the site's root that name no document: pages that agon makes, such as `/tensions.html#who-leads-ten-may`.
 
-use crate::diagnostics::{KnownNames, Report, codes};
+use crate::diagnostics::{KnownNames, Report, SearchLimit, codes};
 use crate::model::LinkTarget;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::plan::RouteTable;
@@ -37,6 +37,7 @@ struct RootedLinks<'c> {
     ctx: &'c Ctx<'c>,
     /// The paths of all pages, for a path that none has.
     paths: OnceCell<KnownNames<&'c str>>,
+    searches: SearchLimit,
     routes: OnceCell<RouteTable>,
     /// The ids on pages that links with a fragment lead to.
     passages: HashMap<String, HashSet<String>>,
@@ -46,7 +47,8 @@ struct RootedLinks<'c> {
 impl<'c> RootedLinks<'c> {
     fn new(ctx: &'c Ctx<'c>, report: &'c mut Report) -> Self {
         let (paths, routes) = (OnceCell::new(), OnceCell::new());
-        RootedLinks { ctx, paths, routes, passages: HashMap::new(), report }
+        let (searches, passages) = (SearchLimit::in_order(), HashMap::new());
+        RootedLinks { ctx, paths, searches, routes, passages, report }
     }
 
     fn check(&mut self, address: &str, span: Span) {
@@ -54,8 +56,10 @@ impl<'c> RootedLinks<'c> {
         let id = percent_decode_str(fragment).decode_utf8_lossy();
         let Some(page) = rooted_page(self.ctx, address) else {
             let paths = || KnownNames::new(page_paths(self.ctx).iter().map(String::as_str));
-            let near = self.paths.get_or_init(paths).nearest(address.trim_start_matches('/'), 1);
-            let hint = near.first().map_or(String::new(), |n| format!("; did you mean \"/{n}\"?"));
+            let nearest =
+                || self.paths.get_or_init(paths).nearest_one(address.trim_start_matches('/'));
+            let near = self.searches.take(span.file).then(nearest).flatten();
+            let hint = near.map_or(String::new(), |n| format!("; did you mean \"/{n}\"?"));
             let message = format!("the site has no page and no file \"{address}\"{hint}");
             let help = "name a page of the built site, a file under static/, or use a wiki link";
             self.report.add(&codes::UNKNOWN_PATH, span, message, help);
