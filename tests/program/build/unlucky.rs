@@ -296,3 +296,24 @@ fn large_files_are_copied_without_being_read_into_the_memory() {
     site.build();
     assert!(!site.public().contains_key("data/large.bin"));
 }
+
+#[test]
+fn a_median_without_an_upper_bound_is_described() {
+    let site = Folder::started();
+    let folder = "content/topics/parking-minimums/gathers";
+    let mut earlier = String::from("---\ntitle: Earlier\n---\n## Notes\n");
+    let mut later = String::from("---\ntitle: Later\n---\n## Notes\n");
+    later += "- [@council-street-survey] It was counted again.";
+    for n in 0..40 {
+        earlier += &format!("- [@council-street-survey] Street {n} is full. ^street-{n}\n");
+        // little more than half of all
+        if n < 27 {
+            later += &format!(" (corrects:: [[2025-05-05#^street-{n}]])");
+        }
+    }
+    site.put(&format!("{folder}/2025-05-05.md"), earlier);
+    site.put(&format!("{folder}/2025-06-05.md"), later + "\n");
+    let found = findings(&site.build());
+    assert!(!found.contains("A602"), "{found}");
+    assert!(site.public().contains_key("topics/parking-minimums/half-life.html"));
+}
