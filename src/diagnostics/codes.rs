@@ -220,7 +220,7 @@ codes! {
     BAD_FORMULA "A232" "bad-formula" Warning "The formula cannot be parsed, so it is shown as it is written."
         "Formulas between dollar signs are LaTeX and become MathML. Fix the command that the message names, or write `\\$` for a dollar sign."
     PAGE_ID "A233" "page-id" Error "The block id is used by the page itself."
-        "Pages have ids of their own, such as `main`, `sources`, `history` and `fn-1`. Links to a passage with the same id would lead there. Choose another id."
+        "Pages have ids of their own, such as `main`, `sources`, `history` and `fn-1`, and a note without an id has that of its source, such as `n-office-tables`. Links to a passage with the same id would lead there. Choose another id."
     MISSING_ALT "A234" "missing-alt" Error "An image has no alternative text."
         "Describe it: `![What it shows](picture.png)` or `![[picture.png|What it shows]]`, or `alt:` in `picture.png.yaml` next to it. Screen readers read this text, and browsers show it if the image is missing. An ornament that says nothing has `![\"\"](picture.png)` or `alt: \"\"`."
     LINK_TO_DRAFT "A236" "link-to-draft" Error "A published text names a draft, which is not published."

@@ -15,6 +15,7 @@ use crate::model::locale::Headings;
 use crate::model::*;
 use crate::source::Files;
 use rayon::prelude::*;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// The blocks and refs of one document.
@@ -107,6 +108,8 @@ pub(super) struct BlockLinker<'a> {
     /// The sources of its notes of the second form that are still to come.
     notes: std::slice::Iter<'a, SourceId>,
     anchors: UniqueAnchors,
+    /// Ids of what blocks are about that were taken.
+    taken: HashSet<String>,
     pub out: LinkedBlocks,
 }
 
@@ -130,7 +133,16 @@ impl<'a> BlockLinker<'a> {
             targets: Vec::with_capacity(found.body.tree.references.len()),
             report: Report::default(),
         };
-        BlockLinker { resolver, doc, found, files, notes: notes.iter(), anchors, out }
+        BlockLinker {
+            resolver,
+            doc,
+            found,
+            files,
+            notes: notes.iter(),
+            anchors,
+            taken: HashSet::new(),
+            out,
+        }
     }
 
     fn run(mut self) -> LinkedBlocks {
@@ -187,6 +199,7 @@ impl<'a> BlockLinker<'a> {
                 visible: true,
             });
         }
+        self.check_taken_ids();
         self.out
     }
 
@@ -319,17 +332,7 @@ impl<'a> BlockLinker<'a> {
         if let Some(id) = block.id {
             return Anchor { name: self.files.slice(id).into(), lasting: true };
         }
-        let about = match kind {
-            BlockKind::Note { source } => {
-                Some(format!("n-{}", self.resolver.site.source(*source).id))
-            }
-            BlockKind::Perspective { actors } if !actors.is_empty() => {
-                let names: Vec<&str> =
-                    actors.iter().map(|a| self.resolver.site.entity(*a).slug.as_str()).collect();
-                Some(format!("view-{}", names.join("-")))
-            }
-            _ => None,
-        };
+        let about = self.about(kind);
         let name = about.clone().unwrap_or_else(|| {
             // words and not bytes, so that lines that are broken elsewhere or end otherwise keep the address
             let words: Vec<&str> = self.files.slice(block.content).split_whitespace().collect();
@@ -337,7 +340,46 @@ impl<'a> BlockLinker<'a> {
             format!("b-{}", &hash[..6])
         });
         let UniqueAnchor { name, is_numbered } = self.anchors.insert(name);
+        if is_numbered {
+            self.taken.extend(about.clone());
+        }
         Anchor { name: name.into(), lasting: about.is_some() && !is_numbered }
+    }
+
+    /// The id of what a block is about: the source of a note, the actors of a perspective.
+    fn about(&self, kind: &BlockKind) -> Option<String> {
+        let site = self.resolver.site;
+        match kind {
+            BlockKind::Note { source } => Some(format!("n-{}", site.source(*source).id)),
+            BlockKind::Perspective { actors } if !actors.is_empty() => {
+                let names: Vec<&str> =
+                    actors.iter().map(|actor| site.entity(*actor).slug.as_str()).collect();
+                Some(format!("view-{}", names.join("-")))
+            }
+            _ => None,
+        }
+    }
+
+    /// Reports written ids that another block has by what it is about.
+    fn check_taken_ids(&mut self) {
+        if self.taken.is_empty() {
+            return;
+        }
+        let found = self.found;
+        for (block, n) in found.body.blocks.iter().zip(0..) {
+            let Some(id) = block.id.filter(|id| self.taken.contains(self.files.slice(*id))) else {
+                continue;
+            };
+            let about = self.about(&self.out.blocks[n].kind);
+            if about.as_deref() != Some(self.files.slice(id)) {
+                page_ids::report_taken(id, self.files, &mut self.out.report);
+            }
+        }
+        for id in found.body.sections.iter().filter_map(|section| section.anchor) {
+            if self.taken.contains(self.files.slice(id)) {
+                page_ids::report_taken(id, self.files, &mut self.out.report);
+            }
+        }
     }
 }
 

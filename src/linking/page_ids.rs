@@ -81,9 +81,15 @@ pub(super) fn check(found: &RawDoc, kind: &DocKind, files: &Files, report: &mut 
             || of_kind(kind).contains(&id)
             || of_lists.contains(&id);
         if is_taken {
-            let message = format!("the page has \"#{id}\" as an address of its own");
-            let help = format!("choose another id, such as ^on-{id}, here and where it is linked");
-            report.add(&codes::PAGE_ID, span, message, help);
+            report_taken(span, files, report);
         }
     }
+}
+
+/// Reports an id that its page has already.
+pub(super) fn report_taken(span: Span, files: &Files, report: &mut Report) {
+    let id = files.slice(span);
+    let message = format!("the page has \"#{id}\" as an address of its own");
+    let help = format!("choose another id, such as ^on-{id}, here and where it is linked");
+    report.add(&codes::PAGE_ID, span, message, help);
 }
