@@ -1,14 +1,18 @@
 //! Tensions as Argdown (argdown.org), for tools that draw maps of arguments.
 //!
 //! Takes a topic or the site, gives the file: a heading for each tension, its question, one statement for each side, each
-//! contrary to the others, what the sides share and where they part. Everything else, sources with their days too, is
+//! contrary to the others (with many sides to the next ones), what the sides share and where they part. Everything else, sources with their days too, is
 //! in the data element of its statement.
 
 use super::credit::download_page;
 use crate::model::*;
 use crate::pages::{Ctx, Download, Scope};
 use serde_json::{Map, Value, json};
+use std::collections::HashMap;
 use std::fmt::Write;
+
+/// To how many later sides each side of a tension is said to be contrary.
+const MOST_CONTRARY: usize = 40;
 
 pub(super) fn tensions(ctx: &Ctx, what: &Download) -> String {
     let config = &ctx.site.config;
@@ -56,21 +60,22 @@ fn tension(ctx: &Ctx, what: &Download, id: BlockId, out: &mut String) {
     let own = page.records().passage(id);
     let more = [("page", json!(own.place.0)), ("kind", json!(kind))];
     statement(site, &key, "tension", &own.marked_text(&site.locale), data(&own, more), out);
-    for (n, side) in sides.iter().enumerate() {
-        let statements = parts(
-            site,
-            id,
-            |p| matches!(p, BlockPart::Statement(who) if who.iter().any(|e| side.contains(e))),
-        );
-        let passages: Vec<_> = statements.into_iter().map(|c| page.records().passage(c)).collect();
+    let mut statements = statements_of_sides(site, id, sides);
+    for n in 0..sides.len() {
+        let own = std::mem::take(&mut statements[n]);
+        let passages: Vec<_> = own.into_iter().map(|c| page.records().passage(c)).collect();
         let words = match passages.len() {
             0 => site.locale.text(MessageId::ArgdownNoStatement).to_string(),
             _ => passages.iter().map(|p| p.marked_text(&site.locale)).collect::<Vec<_>>().join(" "),
         };
         let sources: Vec<&str> = passages.iter().flat_map(|p| p.sources.iter().copied()).collect();
-        let own = Map::from_iter([("sources".to_string(), json!(sources))]);
+        let mut own = Map::from_iter([("sources".to_string(), json!(sources))]);
+        let later = &ids[n + 1..];
+        if let Some(more @ 1..) = later.len().checked_sub(MOST_CONTRARY) {
+            own.insert("furtherContraries".to_string(), json!(more));
+        }
         statement(site, &ids[n], "side", &format!("{}: {words}", names[n]), own, out);
-        for other in &ids[n + 1..] {
+        for other in later.iter().take(MOST_CONTRARY) {
             let _ = writeln!(out, "  - [{other}]");
         }
     }
@@ -92,6 +97,28 @@ fn tension(ctx: &Ctx, what: &Download, id: BlockId, out: &mut String) {
             );
         }
     }
+}
+
+/// The statements of each side of a tension; one of several actors is of all sides that they are on.
+fn statements_of_sides(
+    site: &Site,
+    tension: BlockId,
+    sides: &[Vec<EntityId>],
+) -> Vec<Vec<BlockId>> {
+    let mut by_actor: HashMap<EntityId, Vec<usize>> = HashMap::new();
+    for (side, n) in sides.iter().zip(0..) {
+        side.iter().for_each(|actor| by_actor.entry(*actor).or_default().push(n));
+    }
+    let mut statements: Vec<Vec<BlockId>> = vec![Vec::new(); sides.len()];
+    for child in site.children(tension) {
+        let BlockKind::Part(BlockPart::Statement(who)) = &site.block(*child).kind else { continue };
+        for side in who.iter().filter_map(|actor| by_actor.get(actor)).flatten() {
+            if statements[*side].last() != Some(child) {
+                statements[*side].push(*child);
+            }
+        }
+    }
+    statements
 }
 
 /// The children of a tension that are parts of a kind.

@@ -18,7 +18,7 @@ use crate::pages::routes::embedded::Embedded;
 use crate::pages::urls::href;
 use serde::Serialize;
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// How much of a tension's history is shown, and of how many mentions of one actor it is searched.
 const MOMENTS: usize = 6;
@@ -189,15 +189,23 @@ fn comparisons(page: &Page, tension: BlockId) -> Vec<Link> {
 fn history(page: &Page, tension: TensionBlock) -> Vec<TensionMoment> {
     let (site, sides) = (page.site(), tension.sides);
     let mut found: BTreeSet<BlockId> = BTreeSet::new();
-    for (i, actor) in
-        sides.iter().enumerate().flat_map(|(i, side)| side.iter().map(move |actor| (i, actor)))
-    {
-        let others = || sides[..i].iter().chain(&sides[i + 1..]).flatten();
-        let mentions = site.backlinks(Target::Entity(*actor)).iter().take(SEARCHED);
-        let blocks = mentions.map(|r| site.reference(*r).block);
-        found.extend(
-            blocks.filter(|b| is_moment(site, *b) && others().any(|e| names(site, *b, *e))),
-        );
+    let mut sides_of: HashMap<EntityId, Vec<usize>> = HashMap::new();
+    for (side, n) in sides.iter().zip(0..) {
+        side.iter().for_each(|actor| sides_of.entry(*actor).or_default().push(n));
+    }
+    for (side, n) in sides.iter().zip(0..) {
+        for actor in side {
+            let mentions = site.backlinks(Target::Entity(*actor)).iter().take(SEARCHED);
+            for block in mentions.map(|r| site.reference(*r).block) {
+                let names_another = || {
+                    let sides = named(site, block).filter_map(|actor| sides_of.get(&actor));
+                    sides.flatten().any(|side| *side != n)
+                };
+                if is_moment(site, block) && names_another() {
+                    found.insert(block);
+                }
+            }
+        }
     }
     let mut found: Vec<BlockId> = found.into_iter().collect();
     found.sort_by_key(|b| (Reverse(site.block(*b).date), *b));
@@ -228,11 +236,17 @@ fn is_moment(site: &Site, id: BlockId) -> bool {
     }
 }
 
-/// Whether a block is about an entity: by a link, or as a position of theirs.
-fn names(site: &Site, id: BlockId, entity: EntityId) -> bool {
-    let held = site.block(id).parent.map(|p| &site.block(p).kind);
-    matches!(held, Some(BlockKind::Perspective { actors }) if actors.contains(&entity))
-        || site.refs_of(id).iter().any(|r| r.target == Target::Entity(entity))
+/// The entities that a block is about: by a link, or as a position of theirs.
+fn named(site: &Site, id: BlockId) -> impl Iterator<Item = EntityId> {
+    let holders = match site.block(id).parent.map(|parent| &site.block(parent).kind) {
+        Some(BlockKind::Perspective { actors }) => &actors[..],
+        _ => &[],
+    };
+    let linked = site.refs_of(id).iter().filter_map(|reference| match reference.target {
+        Target::Entity(entity) => Some(entity),
+        _ => None,
+    });
+    holders.iter().copied().chain(linked)
 }
 
 pub(crate) fn located_tension(page: &Page, ids: &Ids, block: TensionBlock) -> Located<TensionView> {

@@ -30,6 +30,8 @@ use serde::Serialize;
 const PERSPECTIVES: usize = 40;
 const TENSIONS: usize = 40;
 const FIGURES: usize = 200;
+/// A tension with more sides is shown by its question and their number: each of its actors has a page.
+const SIDES: usize = 12;
 
 #[derive(Serialize)]
 pub struct EntityPage<'a> {
@@ -53,6 +55,8 @@ pub struct EntityPage<'a> {
     comparisons: Vec<Link>,
     perspectives: Vec<Located<PerspectiveView>>,
     tensions: Vec<Located<TensionView>>,
+    /// Those with many sides, which are shown in their own place.
+    many_sided: Vec<ManySidedTension>,
     figures: Vec<FigureLine<'a>>,
     /// Only the page at the entity's own address has it.
     history: Vec<HistoryDay>,
@@ -65,6 +69,14 @@ pub struct EntityPage<'a> {
 pub(crate) struct TopicStandLines<'a> {
     topic: Link,
     lines: Vec<IssueLine<'a>>,
+}
+
+/// A tension with more sides than the page of one of its actors shows.
+#[derive(Serialize)]
+pub(crate) struct ManySidedTension {
+    /// Its question.
+    tension: Link,
+    sides: usize,
 }
 
 /// Who uses a term.
@@ -82,8 +94,11 @@ pub(crate) fn entity<'a>(ctx: &'a Ctx<'a>, route: &PageRoute, id: EntityId) -> E
     let held = &held[..held.len().min(PERSPECTIVES)];
     let clashes = site.index.tensions.get(&id).map(Vec::as_slice).unwrap_or_default();
     let clashes = &clashes[..clashes.len().min(TENSIONS)];
+    let has_few_sides = |b: &BlockId| site.tension(*b).is_some_and(|t| t.sides.len() <= SIDES);
+    let (clashes, many_sided): (Vec<BlockId>, Vec<BlockId>) =
+        clashes.iter().copied().partition(has_few_sides);
     let numbers = CitationNumbers::of_doc(ctx, entity.doc);
-    let numbers = numbers.with_blocks(ctx, held).with_blocks(ctx, clashes);
+    let numbers = numbers.with_blocks(ctx, held).with_blocks(ctx, &clashes);
     let page = Page::numbered(ctx, route.path(ctx), numbers);
     let ids = Ids::gathered();
     let refs = site.backlinks(Target::Entity(id));
@@ -120,6 +135,7 @@ pub(crate) fn entity<'a>(ctx: &'a Ctx<'a>, route: &PageRoute, id: EntityId) -> E
         standing,
         perspectives,
         tensions: tensions.map(|block| located_tension(&page, &ids, block)).collect(),
+        many_sided: many_sided.iter().filter_map(|b| many_sided_tension(&page, *b)).collect(),
         figures: figures.map(|f| figure_line(&page, *f)).collect(),
         history: if route.page_number == 0 { of_entity(&page, id) } else { Vec::new() },
         total: refs.len(),
@@ -130,6 +146,12 @@ pub(crate) fn entity<'a>(ctx: &'a Ctx<'a>, route: &PageRoute, id: EntityId) -> E
             .pager(route.pager(ctx))
             .says(facts),
     }
+}
+
+fn many_sided_tension(page: &Page, id: BlockId) -> Option<ManySidedTension> {
+    let tension = page.site().tension(id)?;
+    let question = Link { text: bare_first_sentence(page, id), ..link(page, Target::Block(id)) };
+    Some(ManySidedTension { tension: question, sides: tension.sides.len() })
 }
 
 /// The publisher that is the same body as an entity: the one with its slug.
