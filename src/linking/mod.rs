@@ -45,3 +45,4 @@ mod link;
 pub use crate::content::parse::identity::{is_old_arxiv, of_address, of_doi, of_number, title_key};
 pub use link::link;
 pub(crate) use names::differs_by_case;
+pub(crate) use unique_anchors::UniqueAnchors;

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 ///
 /// The number makes the search for a free name short: with the names alone, `n` equal headings would cost `n²` look-ups.
 #[derive(Debug, Default)]
-pub(super) struct UniqueAnchors {
+pub(crate) struct UniqueAnchors {
     taken: HashMap<String, u32>,
 }
 
@@ -16,7 +16,7 @@ impl UniqueAnchors {
     }
 
     /// Returns the name, with the first free number from 2 on behind it where it is taken.
-    pub(super) fn insert(&mut self, name: String) -> UniqueAnchor {
+    pub(crate) fn insert(&mut self, name: String) -> UniqueAnchor {
         let Some(mut number) = self.taken.get(&name).copied() else {
             self.taken.insert(name.clone(), 1);
             return UniqueAnchor { name, is_numbered: false };
@@ -36,7 +36,7 @@ impl UniqueAnchors {
 
 /// A name that is given once.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct UniqueAnchor {
+pub(crate) struct UniqueAnchor {
     pub name: String,
     /// Whether the name was taken and has a number.
     pub is_numbered: bool,

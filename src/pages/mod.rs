@@ -41,7 +41,6 @@ pub use views::shared::{SharedData, shared};
 pub use views::social_card::{SocialCardView, cards};
 
 // what the exports write the same facts with
-pub(crate) use components::block::unique;
 pub(crate) use components::event_line::anchor;
 pub(crate) use components::notice::words_of;
 

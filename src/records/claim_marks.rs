@@ -108,13 +108,7 @@ impl RecordBuilder<'_, '_> {
     /// The first sentence of one side of a contradiction, where the contradiction itself is shown.
     pub(crate) fn first_sentence_of_side(&self, id: BlockId) -> String {
         let marks = self.marks_of_side(id);
-        with_marks(&self.site.locale, &marks, self.bare_sentence_of_side(id))
-    }
-
-    /// The same for outputs that show the marks separately; the notices of many contradictions ask for one sentence.
-    pub(crate) fn bare_sentence_of_side(&self, id: BlockId) -> String {
-        let side = StatementId::Block(id);
-        self.reasoning.contradictions.sentence(side, || self.bare_first_sentence(id))
+        with_marks(&self.site.locale, &marks, self.bare_first_sentence(id))
     }
 }
 

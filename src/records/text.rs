@@ -55,7 +55,8 @@ impl RecordBuilder<'_, '_> {
 
     /// The first sentence of a block as plain words, for outputs that show its marks separately.
     pub(crate) fn bare_first_sentence(&self, block: BlockId) -> String {
-        self.bare_sentence_at(block, self.site.block(block).content.start)
+        let start = self.site.block(block).content.start;
+        self.reasoning.sentences.of(block, || self.bare_sentence_at(block, start))
     }
 
     /// The sentence that holds the byte `at` of the block's file, as plain words with the block's marks; the first one for

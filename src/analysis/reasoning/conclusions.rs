@@ -3,6 +3,7 @@
 use super::contradictions::Contradictions;
 use super::definitions::Definitions;
 use super::evidence::Evidence;
+use super::first_sentences::FirstSentences;
 use super::forecasts::Forecasts;
 use super::half_life::HalfLife;
 use super::measurements::Measurements;
@@ -21,16 +22,19 @@ pub struct Reasoning {
     pub definitions: Definitions,
     pub measurements: Measurements,
     pub stands: Stands,
+    pub(crate) sentences: FirstSentences,
 }
 
 impl Reasoning {
     pub fn new(site: &Site, files: &Files) -> Reasoning {
         let evidence = Evidence::new(site);
         let definitions = Definitions::new(site);
+        let contradictions = Contradictions::new(site, files, &evidence, &definitions);
         Reasoning {
             verdicts: Verdicts::new(site),
             half_life: HalfLife::new(site, &evidence),
-            contradictions: Contradictions::new(site, files, &evidence, &definitions),
+            sentences: FirstSentences::new(site, &contradictions),
+            contradictions,
             measurements: Measurements::new(site, &evidence),
             stands: Stands::new(site, &evidence),
             definitions,

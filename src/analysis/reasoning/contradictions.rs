@@ -11,21 +11,13 @@ use crate::model::*;
 use crate::source::{Files, Span};
 use std::cmp::Reverse;
 use std::collections::HashMap;
-use std::sync::OnceLock;
 
 /// The contradictions of a site.
 pub struct Contradictions {
     /// By topic, open ones first.
     all: Vec<Contradiction>,
-    by_statement: HashMap<StatementId, StatementEntry>,
-}
-
-/// The contradictions of a statement, by their index.
-#[derive(Default)]
-struct StatementEntry {
-    contradictions: Vec<usize>,
-    /// Its first sentence, which every page needs that shows another side.
-    sentence: OnceLock<String>,
+    /// Those of each statement, by their index.
+    by_statement: HashMap<StatementId, Vec<usize>>,
 }
 
 /// Statements that cannot all hold, and what became of that.
@@ -102,10 +94,10 @@ impl Contradictions {
             };
             (c.topic, order, c.id.clone())
         });
-        let mut by_statement: HashMap<StatementId, StatementEntry> = HashMap::new();
+        let mut by_statement: HashMap<StatementId, Vec<usize>> = HashMap::new();
         for (index, contradiction) in all.iter().enumerate() {
             for side in &contradiction.sides {
-                by_statement.entry(*side).or_default().contradictions.push(index);
+                by_statement.entry(*side).or_default().push(index);
             }
         }
         Contradictions { all, by_statement }
@@ -121,17 +113,13 @@ impl Contradictions {
     /// Those of which a statement is a side, without those that turned out to be none.
     pub fn of(&self, statement: StatementId) -> impl Iterator<Item = &Contradiction> {
         let entry = self.by_statement.get(&statement).into_iter();
-        let contradictions =
-            entry.flat_map(|entry| &entry.contradictions).map(|index| &self.all[*index]);
+        let contradictions = entry.flatten().map(|index| &self.all[*index]);
         contradictions.filter(|c| c.state != ContradictionState::NotOne)
     }
 
-    /// The first sentence of a statement, which is made once for those that are sides.
-    pub(crate) fn sentence(&self, side: StatementId, make: impl FnOnce() -> String) -> String {
-        match self.by_statement.get(&side) {
-            Some(entry) => entry.sentence.get_or_init(make).clone(),
-            None => make(),
-        }
+    /// All statements that are sides.
+    pub(super) fn statements(&self) -> impl Iterator<Item = StatementId> {
+        self.by_statement.keys().copied()
     }
 
     pub fn counts(&self, topic: TopicId) -> ContradictionCounts {

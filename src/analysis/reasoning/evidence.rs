@@ -140,8 +140,8 @@ impl Evidence {
         let (Some(from), Some(Target::Block(to))) = (event.block, event.subject) else {
             return None;
         };
-        let mut relations = site.all_relations_from(from);
-        relations.find(|r| r.kind == kind && r.to == to).map(|r| self.verb(r, other))
+        let mut relations = site.relations_between(from, to);
+        relations.find(|r| r.kind == kind).map(|r| self.verb(r, other))
     }
 
     /// Groups of sources that report each other.

@@ -26,6 +26,7 @@ mod finding;
 mod figure_conflicts;
 mod conflict_rules;
 mod contradictions;
+mod first_sentences;
 mod measurements;
 mod stand_weight;
 mod stand_table;

@@ -4,13 +4,13 @@
 //! are whole addresses, because a timeline is shown on other sites; without `base_url` there are none.
 
 use super::credit::{credit, download_page};
+use crate::linking::UniqueAnchors;
 use crate::markdown::escape;
 use crate::model::*;
-use crate::pages::{Ctx, Download, Page, Scope, anchor, unique};
+use crate::pages::{Ctx, Download, Page, Scope, anchor};
 use crate::records::event_kind;
 use rayon::prelude::*;
 use serde::Serialize;
-use std::collections::HashSet;
 
 #[derive(Serialize)]
 struct Timeline {
@@ -60,9 +60,9 @@ pub(super) fn timeline(ctx: &Ctx, what: &Download) -> String {
         slide(&page, event)
     });
     let mut events: Vec<Slide> = slides.collect();
-    let mut used = HashSet::new();
+    let mut used = UniqueAnchors::default();
     for (event, entry) in events.iter_mut().zip(&entries) {
-        event.unique_id = unique(&mut used, anchor(ctx.site, entry));
+        event.unique_id = used.insert(anchor(ctx.site, entry)).name;
     }
     let config = &ctx.site.config;
     let (headline, text) = match what.scope {

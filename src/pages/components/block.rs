@@ -5,6 +5,7 @@
 //! before it.
 
 use crate::analysis::reasoning::{ClaimId, is_claim};
+use crate::linking::UniqueAnchors;
 use crate::markdown::ParagraphForm;
 use crate::model::*;
 use crate::pages::components::change_kind::ChangeKind;
@@ -22,7 +23,6 @@ use crate::pages::routes::embedded::Embedded;
 use crate::records::outcome;
 use serde::Serialize;
 use std::cell::RefCell;
-use std::collections::HashSet;
 
 /// Words with an anchor: a paragraph, a list item, an answer. A page can have tens of thousands, most of them with nothing
 /// but their words, so what is rare takes no room where it is not.
@@ -149,7 +149,7 @@ pub struct PositionView {
 /// The anchors of a page.
 pub(crate) struct Ids {
     /// Used ones, where one page has blocks of several documents.
-    gathered: Option<RefCell<HashSet<String>>>,
+    gathered: Option<RefCell<UniqueAnchors>>,
 }
 
 impl Ids {
@@ -166,31 +166,19 @@ impl Ids {
         let anchor = &site.block(block).anchor.name;
         match &self.gathered {
             None => anchor.to_string(),
-            Some(used) => unique(
-                &mut used.borrow_mut(),
-                format!("{}-{anchor}", site.doc(site.block(block).doc).slug),
-            ),
+            Some(used) => {
+                let wanted = format!("{}-{anchor}", site.doc(site.block(block).doc).slug);
+                used.borrow_mut().insert(wanted).name
+            }
         }
     }
     /// An anchor that belongs to no block.
     pub(crate) fn name(&self, wanted: &str) -> String {
         match &self.gathered {
             None => wanted.to_string(),
-            Some(used) => unique(&mut used.borrow_mut(), wanted.to_string()),
+            Some(used) => used.borrow_mut().insert(wanted.to_string()).name,
         }
     }
-}
-
-/// `wanted`, with a number if it is used already.
-pub(crate) fn unique(used: &mut HashSet<String>, wanted: String) -> String {
-    let mut name = wanted;
-    if used.contains(&name) {
-        let numbered =
-            (2..).map(|n| format!("{name}-{n}")).find(|numbered| !used.contains(numbered));
-        name = numbered.expect("one of all numbers is free");
-    }
-    used.insert(name.clone());
-    name
 }
 
 pub(crate) fn text(page: &Page, ids: &Ids, block: BlockId, form: ParagraphForm) -> Text {

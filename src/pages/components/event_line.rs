@@ -1,8 +1,9 @@
 //! One event in a list: on a timeline, among the latest changes.
 
 use crate::analysis::reasoning::RelationEnd;
+use crate::linking::UniqueAnchors;
 use crate::model::*;
-use crate::pages::components::block::{stance, unique};
+use crate::pages::components::block::stance;
 use crate::pages::components::change_kind::ChangeKind;
 use crate::pages::components::link::{Link, When, actors, link};
 use crate::pages::components::notice::{bare_first_sentence, claim_name, is_by_editors, marks};
@@ -11,7 +12,6 @@ use crate::pages::context::publication_item::PublicationItem;
 use crate::pages::context::typeset::Typeset;
 use crate::records::UrlResolver;
 use serde::Serialize;
-use std::collections::HashSet;
 
 /// What a list shows of an event.
 #[derive(Serialize)]
@@ -188,7 +188,7 @@ pub(crate) fn latest(
     count: usize,
 ) -> Vec<EventLine> {
     let mut lines: Vec<EventLine> = Vec::new();
-    let (mut last, mut used) = (None, HashSet::new());
+    let (mut last, mut used) = (None, UniqueAnchors::default());
     for event in newest_first {
         let run = (event.date, event.kind.word(), event.doc);
         if let Some(line) = lines.last_mut()
@@ -202,7 +202,7 @@ pub(crate) fn latest(
         }
         last = Some(run);
         let line = event_line(page, &event);
-        lines.push(EventLine { id: unique(&mut used, line.id), ..line });
+        lines.push(EventLine { id: used.insert(line.id).name, ..line });
     }
     lines
 }

@@ -241,7 +241,7 @@ pub(crate) fn side_sentence(page: &Page, side: StatementId) -> String {
 /// The same without the marks of a passage, where those are shown separately.
 fn bare_side_sentence(page: &Page, side: StatementId) -> String {
     match side {
-        StatementId::Block(block) => page.records().bare_sentence_of_side(block),
+        StatementId::Block(block) => page.records().bare_first_sentence(block),
         _ => side_sentence(page, side),
     }
 }

@@ -1,7 +1,7 @@
 //! What changed on the site, by month, the newest first; and the same for readers who come back.
 
+use crate::linking::UniqueAnchors;
 use crate::model::{Date, Event, EventClass, EventList, PublicationDay};
-use crate::pages::components::block::unique;
 use crate::pages::components::digest::{KindCount, kind_counts};
 use crate::pages::components::event_line::{EventLine, event_line};
 use crate::pages::components::grouping::{EventGroup, groups};
@@ -13,7 +13,6 @@ use crate::pages::context::publication_item::PublicationItem;
 use crate::pages::routes::route::{PageKind, PageRoute};
 use crate::pages::urls::pagination::PAGE_SIZE;
 use serde::Serialize;
-use std::collections::HashSet;
 use std::ops::Range;
 
 #[derive(Serialize)]
@@ -104,12 +103,12 @@ fn month_of(date: Date) -> (u16, u8) {
 /// Events by the month of the day beside each, which they are sorted by.
 fn by_month(page: &Page, events: &[(Date, Event)]) -> Vec<MonthOfChanges> {
     let mut months = Vec::new();
-    let mut used = HashSet::new();
+    let mut used = UniqueAnchors::default();
     for month in events.chunk_by(|(a, _), (b, _)| month_of(*a) == month_of(*b)).rev() {
         let (mut debate, mut upkeep) = (Vec::new(), Vec::new());
         for (_, event) in month.iter().rev() {
             let line = event_line(page, event);
-            let line = EventLine { id: unique(&mut used, line.id), ..line };
+            let line = EventLine { id: used.insert(line.id).name, ..line };
             match event.kind.class() {
                 EventClass::Debate => debate.push(line),
                 EventClass::Housekeeping => upkeep.push(line),

@@ -1,7 +1,7 @@
 //! What the editors corrected in a topic, by the document that was corrected.
 
+use crate::linking::UniqueAnchors;
 use crate::model::*;
-use crate::pages::components::block::unique;
 use crate::pages::components::link::{Link, When, link};
 use crate::pages::components::notice::claim_name;
 use crate::pages::components::page_meta::PageHead;
@@ -10,7 +10,7 @@ use crate::pages::context::page_context::Ctx;
 use crate::pages::context::publication_item::PublicationItem;
 use crate::pages::routes::route::PageRoute;
 use serde::Serialize;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 #[derive(Serialize)]
 pub struct CorrectionsPage {
@@ -70,11 +70,11 @@ pub(crate) fn corrections(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> Corre
     }
     let mut documents: Vec<DocId> = by_document.keys().copied().collect();
     documents.sort_by_key(|doc| (std::cmp::Reverse(site.doc(*doc).date), *doc));
-    let (mut groups, mut used) = (Vec::new(), HashSet::new());
+    let (mut groups, mut used) = (Vec::new(), UniqueAnchors::default());
     for doc in documents {
         let passages = by_document.remove(&doc).into_iter().flatten();
         groups.push(CorrectedDocument {
-            id: unique(&mut used, format!("in-{}", site.doc(doc).slug)),
+            id: used.insert(format!("in-{}", site.doc(doc).slug)).name,
             document: link(&page, site.target_of(doc)),
             passages: passages.map(|(block, lines)| passage(&page, block, lines)).collect(),
         });

@@ -1,7 +1,7 @@
 //! Everything dated of a topic or of the site, the newest first.
 
+use crate::linking::UniqueAnchors;
 use crate::model::*;
-use crate::pages::components::block::unique;
 use crate::pages::components::download::{Scope, Subject};
 use crate::pages::components::event_line::{EventLine, anchor, event_line};
 use crate::pages::components::facet::{Facet, facets};
@@ -16,7 +16,6 @@ use crate::pages::routes::route::PageRoute;
 use crate::pages::urls::href;
 use crate::pages::urls::pagination::{Order, page_count, range};
 use serde::Serialize;
-use std::collections::HashSet;
 
 #[derive(Serialize)]
 pub struct TimelinePage {
@@ -82,7 +81,7 @@ fn timeline(page: Page, head: PageHead, route: &PageRoute, events: &[Event]) -> 
         Some(Target::Topic(topic)) => gather_days(page.ctx, topic),
         _ => Vec::new(),
     };
-    let mut used = HashSet::new();
+    let mut used = UniqueAnchors::default();
     let (mut items, mut points) = (Vec::new(), Vec::new());
     let (mut kinds, mut years, mut actors) = (Vec::new(), Vec::new(), Vec::new());
     for event in events.iter().rev() {
@@ -175,12 +174,12 @@ fn by_month(items: Vec<TimelineItem>) -> Vec<MonthOfEvents> {
     out
 }
 
-fn item(page: &Page, event: &Event, used: &mut HashSet<String>) -> TimelineItem {
+fn item(page: &Page, event: &Event, used: &mut UniqueAnchors) -> TimelineItem {
     let html = match (event.kind, event.block) {
         (EventKind::Relation { .. }, _) | (_, None) => None,
         (_, Some(block)) => Some(page.inline(block)),
     };
-    let id = unique(used, anchor(page.site(), event));
+    let id = used.insert(anchor(page.site(), event)).name;
     let verdicts = match event.block {
         Some(block) if html.is_some() => notices(page, block).verdicts,
         _ => None,
