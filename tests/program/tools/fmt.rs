@@ -103,6 +103,15 @@ fn formatting_keeps_meaning_and_is_idempotent() {
     }
 }
 
+#[test]
+fn blocks_of_a_footnote_are_no_code() {
+    let path = "content/pages/a.md";
+    for block in ["## FAQ ", "words ", "- item ", "    code "] {
+        let body = format!("---\ntitle: A\n---\nWords.[^1]\n\n[^1]: text\n\n    {block}\n\nmore\n");
+        assert_eq!(same(path, &body), Ok(()), "{block}");
+    }
+}
+
 /// What is wrong with the tidied form of a text, if anything is.
 fn same(path: &str, body: &str) -> Result<(), String> {
     let kind = FileKind::of(path).expect("each text of a site has its place");

@@ -5,6 +5,7 @@ use agon::content::parse::parse;
 use agon::diagnostics::Report;
 use agon::markdown;
 use agon::source::{Files, SourceFile, Span};
+use pulldown_cmark::{Event, Options, Parser};
 use std::fmt::Debug;
 use std::sync::Arc;
 
@@ -95,12 +96,19 @@ fn plain(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ").replace("; @", ";@").replace("[ @", "[@")
 }
 
-/// The tags of the body as CommonMark, in order: blocks, lists tight and loose, code with its text.
+/// The tags of the body as CommonMark with footnotes, in order: blocks, lists tight and loose, code with its text.
 fn tags(body: &str) -> String {
-    let html = markdown::commonmark(&body.replace("\r\n", "\n"), markdown::RawHtml::Escaped);
+    let body = body.replace("\r\n", "\n");
+    // without footnotes, a block that is indented below one would be code
+    let events = Parser::new_ext(&body, Options::ENABLE_FOOTNOTES).map(|event| match event {
+        Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
+        event => event,
+    });
+    let mut html = String::new();
+    pulldown_cmark::html::push_html(&mut html, events);
     // without tables, which CommonMark has not, their rows are lines that can be broken
     let html = html.replace("<br />", "");
-    let mut out = format!("{} lines are broken ", hard_breaks(body));
+    let mut out = format!("{} lines are broken ", hard_breaks(&body));
     let mut rest = html.as_str();
     while let Some(open) = rest.find('<') {
         let close = rest[open..].find('>').map_or(rest.len(), |n| open + n + 1);
