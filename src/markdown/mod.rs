@@ -12,6 +12,7 @@ mod embed;
 mod quotation_marks;
 mod tree;
 mod attribute;
+mod quotation_pairs;
 mod parser;
 mod slice;
 mod direction;

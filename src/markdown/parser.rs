@@ -5,6 +5,7 @@ use super::citation;
 use super::embed::embed;
 use super::mask::{MarkKind, MarkPair, bare_address, mask};
 use super::quotation_marks::QuotationMark;
+use super::quotation_pairs;
 use super::tree::{
     BULLETS, Callout, Footnote, Node, NodeIndex, NodeKind, Reference, ReferenceKind, Tree,
     WordRange,
@@ -640,6 +641,10 @@ impl<'a> TreeBuilder<'a> {
 
     fn finish(mut self) -> Tree {
         self.flush();
+        if self.nodes.iter().any(|node| node.kind == NodeKind::QuotationMark) {
+            let apostrophe = self.stored("’");
+            quotation_pairs::correct(&mut self.nodes, self.source, apostrophe);
+        }
         let order = self.footnote_order();
         let place: HashMap<usize, usize> =
             order.iter().enumerate().map(|(n, old)| (*old, n)).collect();

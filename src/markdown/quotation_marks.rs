@@ -11,6 +11,18 @@ pub(super) enum QuotationMark {
     InnerClose,
 }
 
+impl QuotationMark {
+    /// The mark with a number.
+    pub(super) fn of(number: u32) -> QuotationMark {
+        match number {
+            0 => QuotationMark::OuterOpen,
+            1 => QuotationMark::OuterClose,
+            2 => QuotationMark::InnerOpen,
+            _ => QuotationMark::InnerClose,
+        }
+    }
+}
+
 /// The quotation marks of a language, with the spaces that belong to them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QuotationMarks {

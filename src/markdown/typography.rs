@@ -81,6 +81,17 @@ mod tests {
             (r#"'A "b" c'"#, "‚A „b“ c‘", "“A «\u{a0}b\u{a0}» c”"),
             (r#"l'IA et "l'IA""#, "l’IA et „l’IA“", "l’IA et «\u{a0}l’IA\u{a0}»"),
             ("the '90s and 'the 1990s'", "the ’90s and ‚the 1990s‘", "the ’90s and “the 1990s”"),
+            (
+                r#""The '90s", Hans' dog"#,
+                "„The ’90s“, Hans’ dog",
+                "«\u{a0}The ’90s\u{a0}», Hans’ dog",
+            ),
+            (r#""A 'b c", d' e 'f'"#, "„A ’b c“, d’ e ‚f‘", "«\u{a0}A ’b c\u{a0}», d’ e “f”"),
+            (
+                r#"die "SUV"s, x"y"z"#,
+                "die „SUV“s, x„y“z",
+                "die «\u{a0}SUV\u{a0}»s, x«\u{a0}y\u{a0}»z",
+            ),
             (r#"A 13" screen by 5'10""#, "A 13” screen by 5’10”", "A 13” screen by 5’10”"),
             ("“A” and ‘b’ and « c »", "“A” and ‘b’ and « c »", "“A” and ‘b’ and « c »"),
         ] {
