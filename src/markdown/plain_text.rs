@@ -3,7 +3,7 @@
 use super::parser::parse_title;
 use super::quotation_marks::{ENGLISH, QuotationMarks};
 use super::slice::{Slice, WalkStep};
-use super::tree::{Node, NodeKind, Tree};
+use super::tree::{Node, NodeIndex, NodeKind, Tree};
 use std::ops::Range;
 
 /// What a wiki link without a label is called.
@@ -13,6 +13,11 @@ pub trait ReferenceNames {
     /// The quotation marks of the text's language.
     fn quotation_marks(&self) -> &QuotationMarks {
         &ENGLISH
+    }
+    /// What stands before the words of a callout: its title, of which `written` is empty where its author wrote none.
+    fn callout_title(&self, kind: &str, written: &str) -> Option<String> {
+        let _ = (kind, written);
+        None
     }
 }
 
@@ -36,9 +41,16 @@ impl PlainText {
         let mut open_links = Vec::new();
         while let Some(step) = steps.next() {
             match step {
-                WalkStep::Open(_, node) => {
+                WalkStep::Open(index, node) => {
                     out.find(node, at);
                     match node.kind {
+                        NodeKind::Quotation => {
+                            out.gap = Some('\n');
+                            if let Some(title) = callout_title(slice, index, names) {
+                                out.push(&title);
+                                out.gap = Some(' ');
+                            }
+                        }
                         NodeKind::Footnote | NodeKind::InlineNote => steps.pass_over(node),
                         NodeKind::Link | NodeKind::WikiLink => open_links.push(out.text.len()),
                         kind if kind.is_inline() => {}
@@ -165,6 +177,16 @@ impl PlainText {
 /// Whether a character is white space at which a line may end. No-break spaces belong to the marks beside them.
 fn is_gap(c: char) -> bool {
     c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}')
+}
+
+fn callout_title(
+    slice: &Slice<'_>,
+    quotation: NodeIndex,
+    names: &dyn ReferenceNames,
+) -> Option<String> {
+    let callout = slice.tree.callout(quotation)?;
+    let kind = slice.source[callout.kind.clone()].to_ascii_lowercase();
+    names.callout_title(&kind, slice.source[callout.title.clone()].trim())
 }
 
 /// The byte at which a piece of a text begins.

@@ -6,6 +6,7 @@
 
 mod value;
 mod name;
+mod callout;
 mod anchor;
 mod builder;
 mod claim_marks;
@@ -29,6 +30,7 @@ pub(crate) mod citation;
 pub(crate) use anchor::{reading_anchor, verdict_anchor};
 pub(crate) use brief::{BriefPassage, BriefRecord, StrategyRecord, WaitingRecord};
 pub(crate) use builder::{NoUrls, RecordBuilder, UrlResolver};
+pub(crate) use callout::callout_title;
 pub(crate) use claim_marks::with_marks;
 pub(crate) use contradiction::ContradictionRecord;
 pub(crate) use definition::DefinitionRecord;

@@ -1,6 +1,7 @@
 //! The plain words of blocks and sentences.
 
 use super::builder::RecordBuilder;
+use super::callout::callout_title;
 use super::name::{document_name, target_name};
 use crate::markdown::{self, PlainText, QuotationMarks, ReferenceNames, Slice};
 use crate::model::*;
@@ -25,6 +26,26 @@ impl ReferenceNames for TargetNames<'_> {
     }
 }
 
+/// The same with the titles of callouts, for whole passages.
+struct PassageNames<'a>(TargetNames<'a>);
+
+impl ReferenceNames for PassageNames<'_> {
+    fn quotation_marks(&self) -> &QuotationMarks {
+        self.0.quotation_marks()
+    }
+
+    fn name(&self, reference: u32) -> Option<String> {
+        self.0.name(reference)
+    }
+
+    fn callout_title(&self, kind: &str, written: &str) -> Option<String> {
+        let title = callout_title(self.0.site, kind, written);
+        let colon = self.0.site.locale.text(MessageId::ListColon);
+        let is_sentence = title.ends_with(['.', '!', '?', '…', ':', '؟']);
+        Some(if is_sentence { title } else { title + colon })
+    }
+}
+
 /// A text up to the last whole word within so many characters, with an ellipsis where it is cut.
 pub(crate) fn shortened(text: &str, most: usize) -> String {
     let Some((end, _)) = text.char_indices().nth(most) else { return text.to_string() };
@@ -34,7 +55,7 @@ pub(crate) fn shortened(text: &str, most: usize) -> String {
 
 /// A part of a document's text as plain words, wiki links without a label by the name of their target.
 pub(crate) fn plain_words(site: &Site, doc: DocId, slice: &Slice<'_>) -> String {
-    PlainText::new(slice, &TargetNames { site, doc }, None).into_line()
+    PlainText::new(slice, &PassageNames(TargetNames { site, doc }), None).into_line()
 }
 
 impl RecordBuilder<'_, '_> {

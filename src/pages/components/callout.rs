@@ -1,56 +1,14 @@
-//! The titles of callouts in the language of the site.
+//! The titles of callouts as HTML.
 
-use crate::markdown::{escape, typographic};
+use crate::markdown::escape;
 use crate::model::*;
+use crate::records;
 
-/// What each kind of callout is called. Several words mean the same kind.
-const NAMES: [(&[&str], MessageId); 20] = [
-    (&["editor"], MessageId::CalloutEditor),
-    (&["note"], MessageId::CalloutNote),
-    (&["abstract"], MessageId::CalloutAbstract),
-    (&["summary", "tldr"], MessageId::CalloutSummary),
-    (&["info"], MessageId::CalloutInfo),
-    (&["todo"], MessageId::CalloutTodo),
-    (&["tip"], MessageId::CalloutTip),
-    (&["hint"], MessageId::CalloutHint),
-    (&["important"], MessageId::CalloutImportant),
-    (&["success", "check", "done"], MessageId::CalloutSuccess),
-    (&["question", "help", "faq"], MessageId::CalloutQuestion),
-    (&["warning"], MessageId::CalloutWarning),
-    (&["caution"], MessageId::CalloutCaution),
-    (&["attention"], MessageId::CalloutAttention),
-    (&["failure", "fail", "missing"], MessageId::CalloutFailure),
-    (&["danger"], MessageId::CalloutDanger),
-    (&["error"], MessageId::CalloutError),
-    (&["bug"], MessageId::CalloutBug),
-    (&["example"], MessageId::CalloutExample),
-    (&["quote", "cite"], MessageId::CalloutQuote),
-];
-
-/// Adds the HTML of a title: what the author wrote, else the name of the kind. An editor's note has its day, or what was
-/// written, behind its name.
+/// Adds the HTML of a title. The day of an editor's note is an element.
 pub(crate) fn callout_title(site: &Site, kind: &str, written: &str, out: &mut String) {
-    let locale = &site.locale;
-    let written_html = || {
-        let mut html = String::new();
-        escape(&typographic(written, site.quotation_marks()), &mut html);
-        html
-    };
-    if kind == "editor" && !written.is_empty() {
-        match Date::parse(written) {
-            Some(date) => editors_note(locale, date, out),
-            None => {
-                escape(locale.text(MessageId::CalloutEditor), out);
-                escape(locale.text(MessageId::ListColon), out);
-                out.push_str(&written_html());
-            }
-        }
-    } else if !written.is_empty() {
-        out.push_str(&written_html());
-    } else if let Some((_, name)) = NAMES.iter().find(|(words, _)| words.contains(&kind)) {
-        escape(locale.text(*name), out);
-    } else {
-        escape(&capitalized(&kind.replace(['-', '_'], " ")), out);
+    match Date::parse(written) {
+        Some(date) if kind == "editor" => editors_note(&site.locale, date, out),
+        _ => escape(&records::callout_title(site, kind, written), out),
     }
 }
 
