@@ -1,6 +1,6 @@
 //! The brief of a topic: what its next gather has to look for, as Markdown, as plain text and as JSON.
 
-use crate::markdown::escape_words;
+use crate::markdown::{escape_words, typographic};
 use crate::model::{Argument, Date, Locale, MessageId, TopicId, capitalized};
 use crate::pages::{Ctx, Page};
 use crate::records::{BriefPassage, BriefRecord, IsoDate, StrategyRecord, WaitingRecord};
@@ -73,8 +73,9 @@ struct BriefItem {
 impl BriefText {
     fn new(record: &BriefRecord, locale: &Locale) -> BriefText {
         BriefText {
-            title: locale.format(MessageId::BriefTitle, &[("title", record.title.into())]),
-            question: record.question.to_string(),
+            title: locale
+                .format(MessageId::BriefTitle, &[("title", typeset(record.title, locale).into())]),
+            question: typeset(record.question, locale),
             state: state(record, locale),
             sections: sections(record, locale),
             colon: locale.text(MessageId::ListColon).trim_end().to_string(),
@@ -107,6 +108,11 @@ fn state(record: &BriefRecord, locale: &Locale) -> String {
         locale.format(MessageId::BriefLastGatherFacts, &values)
     });
     sentences.join(" ")
+}
+
+/// Words of YAML with the quotation marks of the language. What is searched for keeps its own.
+fn typeset(words: &str, locale: &Locale) -> String {
+    typographic(words, locale.quotation_marks()).into_owned()
 }
 
 /// A date as editors write it.
@@ -166,7 +172,11 @@ fn strategy_item(record: &StrategyRecord, locale: &Locale) -> BriefItem {
     BriefItem {
         label: Some(locale.text(label).to_string()),
         words: record.name.clone().unwrap_or_else(|| entry.text.to_string()),
-        facts: domain.into_iter().chain(entry.reason).map(str::to_string).collect(),
+        facts: domain
+            .map(str::to_string)
+            .into_iter()
+            .chain(entry.reason.map(|reason| typeset(reason, locale)))
+            .collect(),
         ..BriefItem::default()
     }
 }
@@ -219,7 +229,9 @@ fn contradictions(record: &BriefRecord, locale: &Locale) -> Vec<BriefItem> {
             });
         }
         let settles = locale.text(MessageId::PartSettles);
-        details.extend(contradiction.settles.map(|words| labelled(locale, settles, words)));
+        details.extend(
+            contradiction.settles.map(|words| labelled(locale, settles, &typeset(words, locale))),
+        );
         let mut facts = Vec::new();
         if let Some(days) = contradiction.age {
             facts.push(locale.format(MessageId::BriefOpenFor, &[("n", days.into())]));

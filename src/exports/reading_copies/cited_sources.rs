@@ -1,9 +1,9 @@
 //! The numbers of the sources of one copy, and their list at its end.
 
+use super::written::typeset;
 use crate::markdown::escape_words;
 use crate::model::*;
 use crate::pages::Page;
-use crate::records::SourceSummary;
 use std::fmt::Write;
 
 /// Sources in the order in which a copy cites them first.
@@ -43,18 +43,17 @@ impl CitedSources {
     pub(super) fn list(&self, page: &Page) -> String {
         let mut list = String::new();
         for (source, number) in self.0.iter().zip(1..) {
-            let _ = writeln!(
-                list,
-                "{number}. {}",
-                line(&page.site().locale, &page.records().source_summary(*source))
-            );
+            let _ = writeln!(list, "{number}. {}", line(page, *source));
         }
         list
     }
 }
 
 /// `Ann Reed, Tim Cole (2026-05): A title. The Tribune. <https://…>`.
-fn line(locale: &Locale, source: &SourceSummary) -> String {
+fn line(page: &Page, id: SourceId) -> String {
+    let locale = &page.site().locale;
+    let source = page.records().source_summary(id);
+    let title = page.ctx.name(Target::Source(id));
     let mut line = String::new();
     let authors: Vec<String> = source.authors.iter().map(|name| name.0.shown()).collect();
     if !authors.is_empty() {
@@ -65,9 +64,9 @@ fn line(locale: &Locale, source: &SourceSummary) -> String {
         Some(date) => date.to_string(),
         None => locale.text(MessageId::MarkUndated).to_string(),
     };
-    let _ = write!(line, "({date}): {}.", escape_words(source.title.trim_end_matches('.')));
+    let _ = write!(line, "({date}): {}.", escape_words(title.trim_end_matches('.')));
     if let Some(publisher) = source.publisher {
-        let _ = write!(line, " {}.", escape_words(publisher));
+        let _ = write!(line, " {}.", typeset(page.site(), publisher));
     }
     match (source.url, source.doi) {
         (Some(url), _) => drop(write!(line, " <{url}>")),

@@ -2,6 +2,7 @@
 
 use super::cited_sources::CitedSources;
 use super::passage;
+use super::written::typeset;
 use crate::markdown::escape_words;
 use crate::model::*;
 use crate::pages::{Ctx, Page, PageKind, href, is_open_block};
@@ -15,7 +16,7 @@ const LATEST: usize = 20;
 pub(super) fn thread(ctx: &Ctx, thread: ThreadDoc, path: &str) -> String {
     let page = page_at(ctx, path);
     let (id, doc) = (thread.id(), ctx.site.doc(thread.id()));
-    let mut out = head(&ctx.doc_name(id), doc.summary.as_deref());
+    let mut out = head(ctx.site, &ctx.doc_name(id), doc.summary.as_deref());
     let locale = &ctx.site.locale;
     let status = ("status", locale.label(thread.status).into());
     let mut facts = vec![locale.format(MessageId::CopyThread, &[status])];
@@ -24,7 +25,7 @@ pub(super) fn thread(ctx: &Ctx, thread: ThreadDoc, path: &str) -> String {
     add_facts(&page, Target::Doc(id), &facts, &doc.provenance, &mut out);
     if let Some(topic) = doc.topic {
         let to = page.to(&href::copy(&PageKind::Topic(topic).base(ctx)));
-        let link = format!("[{}]({to})", escape_words(&ctx.site.topic(topic).title));
+        let link = format!("[{}]({to})", typeset(ctx.site, &ctx.site.topic(topic).title));
         let line = locale.format(MessageId::CopyOfTopic, &[("topic", link.into())]);
         let _ = writeln!(out, "- {line}");
     }
@@ -38,9 +39,9 @@ pub(super) fn topic(ctx: &Ctx, id: TopicId, path: &str) -> String {
     let page = page_at(ctx, path);
     let (site, lists) = (ctx.site, ctx.tables.indexes.topic(id));
     let (topic, doc) = (site.topic(id), site.doc(site.topic(id).doc));
-    let mut out = head(&topic.title, Some(&topic.question));
+    let mut out = head(site, &topic.title, Some(&topic.question));
     if !topic.summary.is_empty() {
-        let _ = write!(out, "{}\n\n", escape_words(&topic.summary));
+        let _ = write!(out, "{}\n\n", typeset(site, &topic.summary));
     }
     let locale = &site.locale;
     let status = ("status", locale.label(topic.status).into());
@@ -51,7 +52,7 @@ pub(super) fn topic(ctx: &Ctx, id: TopicId, path: &str) -> String {
     let mut sources = CitedSources::default();
     add_text(&page, topic.doc, &mut sources, &mut out);
     let table = page.records().stand_table(&ctx.tables.reasoning.stands.topic(id).whole);
-    add_stands(locale, &table, &mut out);
+    add_stands(site, &table, &mut out);
     let open: Vec<BlockId> =
         lists.questions.iter().rev().copied().filter(|q| is_open_block(site, *q)).collect();
     add_list(&page, MessageId::CopyOpenQuestions, &open, &mut sources, &mut out);
@@ -76,10 +77,10 @@ fn on(locale: &Locale, id: MessageId, day: Date) -> String {
     locale.format(id, &[("date", day.to_string().into())])
 }
 
-fn head(title: &str, summary: Option<&str>) -> String {
-    let mut out = format!("# {}\n\n", escape_words(title));
+fn head(site: &Site, title: &str, summary: Option<&str>) -> String {
+    let mut out = format!("# {}\n\n", typeset(site, title));
     if let Some(summary) = summary.filter(|summary| !summary.is_empty()) {
-        let _ = write!(out, "> {}\n\n", escape_words(summary));
+        let _ = write!(out, "> {}\n\n", typeset(site, summary));
     }
     out
 }
@@ -135,7 +136,8 @@ fn add_text(page: &Page, id: DocId, sources: &mut CitedSources, out: &mut String
 }
 
 /// Who holds what, and their stances on each issue.
-fn add_stands(locale: &Locale, table: &StandTableRecord, out: &mut String) {
+fn add_stands(site: &Site, table: &StandTableRecord, out: &mut String) {
+    let locale = &site.locale;
     if table.rows.is_empty() {
         return;
     }
@@ -154,13 +156,15 @@ fn add_stands(locale: &Locale, table: &StandTableRecord, out: &mut String) {
                 true => String::new(),
                 false => format!(" ({})", facts.join(locale.text(MessageId::ListSemicolon))),
             };
-            let words = marked(locale, &position.marks, &position.text);
+            let words = marked(site, &position.marks, &position.text);
             let _ = writeln!(out, "  - {words}{facts} [#]({})", position.place.0);
         }
         for (issue, stand) in table.issues.iter().zip(&row.stands) {
             if let Some(stand) = stand {
-                let words = marked(locale, &stand.marks, &stand.text);
-                let values = [("issue", escape_words(&issue.text).into()), ("words", words.into())];
+                let words = marked(site, &stand.marks, &stand.text);
+                let (issue, closing) = site.quotation_marks().within(&issue.text);
+                let issue = escape_words(&(issue + &closing));
+                let values = [("issue", issue.into()), ("words", words.into())];
                 let line = locale.format(MessageId::CopyOnIssue, &values);
                 let _ = writeln!(out, "  - {line} [#]({})", stand.place.0);
             }
@@ -168,8 +172,8 @@ fn add_stands(locale: &Locale, table: &StandTableRecord, out: &mut String) {
     }
 }
 
-fn marked(locale: &Locale, marks: &[String], words: &str) -> String {
-    escape_words(&with_marks(locale, marks, words.to_string()))
+fn marked(site: &Site, marks: &[String], words: &str) -> String {
+    typeset(site, &with_marks(&site.locale, marks, words.to_string()))
 }
 
 /// Passages of several documents, each with its parts.
@@ -208,7 +212,7 @@ fn add_changes(page: &Page, topic: TopicId, out: &mut String) {
         let word = page.records().event_label(event);
         let word = word.map(|word| format!(" ({word})")).unwrap_or_default();
         let words = if record.text.is_empty() { &record.title } else { &record.text };
-        let (kind, words) = (locale.text(event_kind(event.kind)), escape_words(words));
+        let (kind, words) = (locale.text(event_kind(event.kind)), typeset(page.site(), words));
         let _ = writeln!(out, "- {}: {kind}{word}: {words} [#]({})", record.date.0, record.place.0);
     }
 }
@@ -224,7 +228,7 @@ fn add_texts(page: &Page, heading: MessageId, docs: &[DocId], out: &mut String) 
         let doc = page.site().doc(*id);
         let path = page.ctx.tables.paths.doc(*id);
         let to = if doc.is_thread() { page.to(&href::copy(path)) } else { page.to(path) };
-        let summary = doc.summary.as_deref().map(|s| format!(": {}", escape_words(s)));
+        let summary = doc.summary.as_deref().map(|s| format!(": {}", typeset(page.site(), s)));
         let name = escape_words(&page.ctx.doc_name(*id));
         let _ = writeln!(out, "- [{name}]({to}){}", summary.unwrap_or_default());
     }

@@ -1,5 +1,6 @@
 //! `llms.txt` (<https://llmstxt.org>): what a site is and where its texts are as Markdown.
 
+use super::written::typeset;
 use crate::markdown::escape_words;
 use crate::model::*;
 use crate::pages::{Ctx, OPML, Page, PageKind, href};
@@ -14,9 +15,9 @@ pub(super) fn llms(ctx: &Ctx) -> String {
         None => Page::new(ctx, LLMS.to_string()),
     };
     let config = &ctx.site.config;
-    let mut out = format!("# {}\n\n", escape_words(&config.title));
+    let mut out = format!("# {}\n\n", typeset(ctx.site, &config.title));
     if let Some(description) = &config.description {
-        let _ = write!(out, "> {}\n\n", escape_words(description));
+        let _ = write!(out, "> {}\n\n", typeset(ctx.site, description));
     }
     let locale = &ctx.site.locale;
     let _ = writeln!(out, "{}", locale.text(MessageId::LlmsAbout));
@@ -34,14 +35,14 @@ pub(super) fn llms(ctx: &Ctx) -> String {
 fn add_topic(page: &Page, id: TopicId, out: &mut String) {
     let ctx = page.ctx;
     let topic = ctx.site.topic(id);
-    let title = escape_words(&topic.title);
+    let title = typeset(ctx.site, &topic.title);
     let to = page.to(&href::copy(&PageKind::Topic(id).base(ctx)));
-    let question = escape_words(&topic.question);
+    let question = typeset(ctx.site, &topic.question);
     let _ = write!(out, "\n## {title}\n\n- [{title}]({to}): {question}\n");
     for thread in &ctx.tables.indexes.topic(id).threads {
         let to = page.to(&href::copy(ctx.tables.paths.doc(*thread)));
         let summary = ctx.site.doc(*thread).summary.as_deref();
-        let summary = summary.map(|s| format!(": {}", escape_words(s))).unwrap_or_default();
+        let summary = summary.map(|s| format!(": {}", typeset(ctx.site, s))).unwrap_or_default();
         let _ = writeln!(out, "- [{}]({to}){summary}", escape_words(&ctx.doc_name(*thread)));
     }
 }

@@ -1,5 +1,6 @@
 //! Copies of topics and threads as Markdown for reading machines, next to their pages, and `llms.txt`, which lists them.
 
+mod written;
 mod cited_sources;
 mod passage;
 mod copy;

@@ -6,7 +6,7 @@
 use super::entry::{IndexEntry, IndexPassage};
 use super::facet::{ClaimState, Facet};
 use crate::analysis::reasoning::{ClaimId, Contradiction, Forecast, is_claim};
-use crate::markdown::Slice;
+use crate::markdown::{Slice, typographic};
 use crate::model::*;
 use crate::pages::Ctx;
 use crate::records::{NoUrls, RecordBuilder, plain_words};
@@ -30,10 +30,10 @@ pub(super) fn of_doc(ctx: &Ctx, id: DocId) -> IndexEntry {
     if let (DocKind::Topic, Some(topic)) = (&doc.kind, doc.topic) {
         let topic = site.topic(topic);
         out.aliases = topic.aliases.clone();
-        out.add("", topic.question.as_str(), Vec::new());
-        out.add("", topic.summary.as_str(), Vec::new());
+        out.add("", typeset(ctx, &topic.question), Vec::new());
+        out.add("", typeset(ctx, &topic.summary), Vec::new());
     } else {
-        out.add("", doc.summary.as_deref().unwrap_or_default(), Vec::new());
+        out.add("", typeset(ctx, doc.summary.as_deref().unwrap_or_default()), Vec::new());
     }
     for section in &doc.sections {
         if let Some(first) = site.blocks_in(id, section).next()
@@ -62,6 +62,11 @@ fn names(site: &Site, entities: &[EntityId]) -> String {
     names.join(site.locale.text(MessageId::ListComma))
 }
 
+/// Words of YAML as the pages show them.
+pub(super) fn typeset(ctx: &Ctx, words: &str) -> String {
+    typographic(words, ctx.site.quotation_marks()).into_owned()
+}
+
 /// The texts that are there, with a separator between them.
 pub(super) fn joined<'t>(
     texts: impl IntoIterator<Item = Option<&'t str>>,
@@ -75,7 +80,7 @@ fn of_block(ctx: &Ctx, id: BlockId) -> Option<IndexPassage> {
     let (site, block) = (ctx.site, ctx.site.block(id));
     let front = match &block.kind {
         BlockKind::Part(BlockPart::Kind(_)) => return None,
-        BlockKind::Note { source } => site.source(*source).title.clone(),
+        BlockKind::Note { source } => ctx.name(Target::Source(*source)),
         BlockKind::CrossLink { target } => ctx.name(*target),
         BlockKind::Observation { kind } => site.vocabulary.observations.label(*kind, &site.locale),
         BlockKind::Forecast => capitalized(site.locale.text(MessageId::PassageForecast)),
@@ -267,7 +272,7 @@ pub(super) fn of_question(ctx: &Ctx, id: BlockId) -> IndexEntry {
         let text = labelled(&site.locale, label, words_of(ctx, child));
         out.add(&site.block(child).anchor.name, text, of_claim(ctx, child));
     }
-    out.add("", doc.summary.as_deref().unwrap_or_default(), Vec::new());
+    out.add("", typeset(ctx, doc.summary.as_deref().unwrap_or_default()), Vec::new());
     out
 }
 
@@ -292,7 +297,7 @@ fn topics_of<'s>(site: &'s Site, refs: &'s [RefId]) -> impl Iterator<Item = Face
 pub(super) fn of_source(ctx: &Ctx, id: SourceId) -> IndexEntry {
     let (site, source) = (ctx.site, ctx.site.source(id));
     let mut out = IndexEntry::new(
-        source.title.clone(),
+        ctx.name(Target::Source(id)),
         topics_of(site, site.backlinks(Target::Source(id))).collect(),
     );
     out.aliases = source.aliases.clone();
@@ -303,9 +308,9 @@ pub(super) fn of_source(ctx: &Ctx, id: SourceId) -> IndexEntry {
     made.extend(source.container.clone());
     made.extend(source.genre.clone());
     made.extend(source.number.clone());
-    out.add("", made.join(" · "), Vec::new());
+    out.add("", typeset(ctx, &made.join(" · ")), Vec::new());
     for text in [&source.summary, &source.note, &source.reliability].into_iter().flatten() {
-        out.add("", text.as_str(), Vec::new());
+        out.add("", typeset(ctx, text), Vec::new());
     }
     for note in notes_of(site, id) {
         let states = claim_states(ctx, note).into_iter().map(Facet::Claim).collect();
@@ -324,11 +329,12 @@ fn notes_of(site: &Site, id: SourceId) -> impl Iterator<Item = BlockId> + '_ {
 
 pub(super) fn of_publisher(ctx: &Ctx, id: PublisherId) -> IndexEntry {
     let publisher = ctx.site.publisher(id);
-    let mut out = IndexEntry::new(publisher.name.clone(), of_publishing(ctx.site, id).into());
+    let mut out =
+        IndexEntry::new(ctx.name(Target::Publisher(id)), of_publishing(ctx.site, id).into());
     out.aliases = publisher.aliases.clone();
     for warning in &publisher.warnings {
         let texts = [Some(warning.kind.as_str()), warning.text.as_deref()];
-        out.add("", joined(texts, ": "), Vec::new());
+        out.add("", typeset(ctx, &joined(texts, ": ")), Vec::new());
     }
     out
 }
@@ -350,8 +356,8 @@ pub(super) fn of_tag(ctx: &Ctx, id: TagId) -> IndexEntry {
 
 pub(super) fn of_elsewhere(ctx: &Ctx, id: ElsewhereId) -> IndexEntry {
     let record = &ctx.site.elsewhere[id.index()];
-    let mut out = IndexEntry::new(record.title.clone(), Vec::new());
-    out.add("", record.note.clone().unwrap_or_default(), Vec::new());
+    let mut out = IndexEntry::new(ctx.name(Target::Elsewhere(id)), Vec::new());
+    out.add("", typeset(ctx, record.note.as_deref().unwrap_or_default()), Vec::new());
     out
 }
 
@@ -364,11 +370,11 @@ pub(super) fn of_watch(ctx: &Ctx, id: TopicId) -> IndexEntry {
     let entries = watch.lists().into_iter().flat_map(|(_, entries)| entries);
     for entry in entries.filter(|entry| ctx.site.is_known(entry.since)) {
         let texts = [Some(entry.text.as_str()), entry.domain.as_deref(), entry.reason.as_deref()];
-        out.add("", joined(texts, ": "), Vec::new());
+        out.add("", typeset(ctx, &joined(texts, ": ")), Vec::new());
     }
     for change in watch.changelog.iter().filter(|c| ctx.site.is_known(Some(c.date))) {
         let text = joined([Some(change.change.as_str()), change.reason.as_deref()], " · ");
-        out.add("", text, vec![Facet::Year(change.date.year)]);
+        out.add("", typeset(ctx, &text), vec![Facet::Year(change.date.year)]);
     }
     out
 }
@@ -386,7 +392,7 @@ pub(super) fn of_figures(ctx: &Ctx, id: TopicId) -> IndexEntry {
             figure.note.as_deref(),
         ];
         let year = figure.as_of.map(|d| Facet::Year(d.year));
-        out.add("", joined(texts, " · "), year.into_iter().collect());
+        out.add("", typeset(ctx, &joined(texts, " · ")), year.into_iter().collect());
     }
     out
 }

@@ -2,7 +2,9 @@
 
 use super::entry::IndexEntry;
 use super::facet::Facet;
-use super::passages::{claim_states, contradiction_state, joined, labelled, of_claim, words_of};
+use super::passages::{
+    claim_states, contradiction_state, joined, labelled, of_claim, typeset, words_of,
+};
 use crate::analysis::reasoning::{Contradiction, Forecast, ForecastSpeaker};
 use crate::model::*;
 use crate::pages::Ctx;
@@ -18,7 +20,7 @@ const SIDE_TEXT_LETTERS: usize = 160;
 pub(super) fn of_definition(ctx: &Ctx, topic: TopicId, id: DefinitionId) -> IndexEntry {
     let (site, definition) = (ctx.site, ctx.site.definition(id));
     let title = joined([Some(definition.name.as_str()), definition.version.as_deref()], " ");
-    let mut out = IndexEntry::new(title, vec![Facet::Topic(topic)]);
+    let mut out = IndexEntry::new(typeset(ctx, &title), vec![Facet::Topic(topic)]);
     out.facets.extend(definition.issued.map(|date| Facet::Year(date.year)));
     for class in &definition.classes {
         let rule = class.rule.shown(&site.locale);
@@ -61,7 +63,11 @@ pub(super) fn of_contradiction(ctx: &Ctx, contradiction: &Contradiction) -> Inde
     let state = locale.format(MessageId::SearchContradiction, &values);
     let reason = judgement.reason.map(|reason| locale.label(reason));
     let texts = [Some(state.as_str()), reason, judgement.note.as_deref()];
-    out.add("", joined(texts, ". "), vec![Facet::Claim(contradiction_state(contradiction))]);
+    out.add(
+        "",
+        typeset(ctx, &joined(texts, ". ")),
+        vec![Facet::Claim(contradiction_state(contradiction))],
+    );
     for side in sides {
         let text = shortened(&side.text, SIDE_TEXT_LETTERS);
         let text = match side.holds {
@@ -98,7 +104,7 @@ fn sides(ctx: &Ctx, contradiction: &Contradiction) -> Vec<ContradictionSide> {
                 builder.first_sentence_of_side(*block)
             }
             StatementId::Source(source) => {
-                format!("{}: {}", site.source(*source).title, side.text)
+                format!("{}: {}", ctx.name(Target::Source(*source)), side.text)
             }
             _ => side.text,
         };
@@ -114,12 +120,12 @@ pub(super) fn of_forecast(ctx: &Ctx, forecast: &Forecast) -> IndexEntry {
     let title = shortened(&words, TITLE_LETTERS);
     let topic = forecast.topic.map(Facet::Topic);
     let mut out = IndexEntry::new(title.clone(), topic.into_iter().collect());
-    let mut names: Vec<&str> = Vec::new();
+    let mut names: Vec<String> = Vec::new();
     for speaker in &forecast.speakers {
         names.push(match speaker {
-            ForecastSpeaker::Actor(actor) => &site.entity(*actor).name,
-            ForecastSpeaker::Source(source) => &site.source(*source).title,
-            ForecastSpeaker::Editors => site.locale.text(MessageId::SearchEditors),
+            ForecastSpeaker::Actor(actor) => site.entity(*actor).name.clone(),
+            ForecastSpeaker::Source(source) => ctx.name(Target::Source(*source)),
+            ForecastSpeaker::Editors => site.locale.text(MessageId::SearchEditors).to_string(),
         });
     }
     let locale = &site.locale;

@@ -57,3 +57,56 @@ fn every_address_of_a_copy_leads_somewhere() {
     }
     assert!(links > 20, "{links}");
 }
+
+#[test]
+fn copies_and_the_search_have_the_quotation_marks_and_callouts_of_pages() {
+    let folder = Folder::empty();
+    folder.put("content/site.yaml", "title: Der \"Streit\"\nlanguage: de\n");
+    folder.put(
+        "content/topics/t/topic.md",
+        "---\ntitle: T\nquestion: Was heißt \"billig\"?\nsummary: \"Nichts\"\nstatus: active\n---\n",
+    );
+    folder.put(
+        "content/topics/t/threads/a.md",
+        "---\ntitle: \"'A'\"\nstatus: active\nopened: 2026-01-01\nsummary: Von \"A\" bis Z.\n---\n\
+        > [!warning]\n> Noch \"vorläufig\".\n\n\
+        > [!question]- Was \"gilt\"?\n> Dies: `\"x\"`.\n\n\
+        > [!editor] 2026-02-03\n> Gesagt.\n\n\
+        > [!note] Ohne Worte\n",
+    );
+    assert_eq!(findings(&folder.build()), "");
+    let llms = folder.read("public/llms.txt");
+    let lines: Vec<&str> = llms.lines().filter(|line| line.contains(['„', '"', '‚'])).collect();
+    assert_eq!(
+        lines,
+        [
+            "# Der „Streit“",
+            "- [T](topics/t/index.md): Was heißt „billig“?",
+            "- [‚A‘](topics/t/threads/a.md): Von „A“ bis Z.",
+        ]
+    );
+    let topic = folder.read("public/topics/t/index.md");
+    assert!(topic.starts_with("# T\n\n> Was heißt „billig“?\n\n„Nichts“\n\n"), "{topic}");
+    let thread = folder.read("public/topics/t/threads/a.md");
+    let passages: Vec<&str> =
+        thread.split("\n\n").skip(3).map(|p| p.split(" [#]").next().unwrap().trim_end()).collect();
+    assert_eq!(
+        passages,
+        [
+            "Warnung: Noch „vorläufig“.",
+            "Was „gilt“? Dies: \"x\".",
+            "Anmerkung der Redaktion vom 3. Februar 2026: Gesagt.",
+            "Ohne Worte:",
+        ]
+    );
+    let mut search = String::new();
+    for (path, bytes) in folder.public() {
+        if path.starts_with("search/t") {
+            search += &String::from_utf8_lossy(&bytes);
+        }
+    }
+    for words in ["Was heißt „billig“?", "„Nichts“", "Von „A“ bis Z.", "Warnung: Noch „vorläufig“."]
+    {
+        assert!(search.contains(words), "{words} is not in {search}");
+    }
+}
