@@ -83,12 +83,30 @@ impl TagNames {
                 None => {
                     let known = words.words(VocabularyList::Tags);
                     let list = VocabularyList::Tags;
-                    report.push(unknown(&codes::UNKNOWN_WORD, said, "a tag", list, &known));
+                    report.push(match as_written_elsewhere(&said.text) {
+                        Some((help, fixed)) => {
+                            let message = format!("a tag cannot be \"{}\"", said.text);
+                            let found = Diagnostic::at(&codes::UNKNOWN_WORD, said.span, message);
+                            found.help(help).fix(said.span, fixed)
+                        }
+                        None => unknown(&codes::UNKNOWN_WORD, said, "a tag", list, &known),
+                    });
                 }
             }
         }
         tags
     }
+}
+
+/// What to write in place of `#tag`, and of tags in one text.
+fn as_written_elsewhere(word: &str) -> Option<(&'static str, String)> {
+    if word.contains(',') {
+        let tags: Vec<&str> =
+            word.split(',').map(str::trim).filter(|tag| !tag.is_empty()).collect();
+        return Some(("several tags are a list", format!("[{}]", tags.join(", "))));
+    }
+    let bare = word.strip_prefix('#')?;
+    Some(("a tag has no # here", bare.to_string()))
 }
 
 /// Keys of which two tags that are near have one in common: the label, and the word as it is, without an ending, and

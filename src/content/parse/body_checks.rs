@@ -35,6 +35,7 @@ impl BodyReader<'_> {
         self.check_cells();
         self.check_brackets();
         self.check_near_misses();
+        self.check_foreign_forms();
         self.check_citations_with_addresses();
         self.check_spelt_out_fields();
         self.check_bare_fields();
@@ -315,6 +316,18 @@ impl BodyReader<'_> {
                     "write `[{target}]: address` on a line of its own, or the address in round brackets"
                 ),
             ),
+            // a template, which has a message of its own
+            _ if target.starts_with("{{") => return,
+            _ if has_title(target, "\"") => (
+                "the title of the link has straight quotes in it, so the link is shown as text"
+                    .to_string(),
+                "write the title in single quotes: `[words](address 'A \"title\"')`".to_string(),
+            ),
+            _ if has_title(target, "“„«") => (
+                "the title of the link is not in straight quotes, so the link is shown as text"
+                    .to_string(),
+                "write `[words](address \"title\")`".to_string(),
+            ),
             _ if target.contains(' ') => (
                 "the address has a space, so the link is shown as text".to_string(),
                 "write %20 for each space, or put the address between < and >".to_string(),
@@ -327,6 +340,12 @@ impl BodyReader<'_> {
         let span = self.span(&(label..at + 2 + len + 1));
         self.report.add(&codes::NO_LINK, span, message, help);
     }
+}
+
+/// Whether an address is followed by a title that starts with one of some quotes.
+fn has_title(target: &str, quotes: &str) -> bool {
+    let title = target.split_once(' ').map_or("", |(_, title)| title.trim_start());
+    title.starts_with(|c| quotes.contains(c))
 }
 
 /// The brackets of a line that belong together, found once for all questions about the line.

@@ -42,6 +42,7 @@ pub mod item_parts;
 mod items;
 mod spelt_out_fields;
 mod near_misses;
+mod foreign_forms;
 mod misplaced;
 mod unmarked_corrections;
 mod body_checks;

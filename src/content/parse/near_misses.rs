@@ -264,7 +264,10 @@ impl BodyReader<'_> {
         {
             let key = self.tree.references[first as usize].range();
             let colon = usize::from(self.body[key.end..].starts_with(':'));
-            let place = item.range.start..key.end + colon;
+            let brace =
+                self.body[..key.start].ends_with('{') && self.body[key.end..].starts_with('}');
+            let end = key.end + colon + usize::from(brace);
+            let place = item.range.start..end;
             let fixed = format!("[@{}]", self.slice(&key));
             let message = "a source note starts with its source in square brackets, so this is an item without one";
             return self.near_form(&place, message, (place.clone(), &fixed));

@@ -127,7 +127,15 @@ fn quoted_value(line: YamlLine<'_>) -> Option<Slip> {
     let Some(close) = closing_quote(value, quote) else {
         let help = format!("write another {quote} at the end of the text");
         let slip = Slip::new(open, "the quote is not closed", &help);
-        return Some(slip.replace(line.end()..line.end(), quote.to_string()));
+        // a typographic mark in place of the straight one
+        let end = line.end();
+        let start = end
+            - value
+                .chars()
+                .next_back()
+                .filter(|c| "”“„’‘«»".contains(*c))
+                .map_or(0, char::len_utf8);
+        return Some(slip.replace(start..end, quote.to_string()));
     };
     let rest = value[close + 1..].trim_start();
     if rest.is_empty() || rest.starts_with('#') {
@@ -297,7 +305,7 @@ fn missing_colon(line: YamlLine<'_>) -> Option<Slip> {
     let slip = Slip::new(
         line.content_start..key_end,
         "this line has no colon after its key",
-        "write a colon and a space after the key",
+        "write a colon and a space after the key, or two spaces before the line if it continues the text above",
     );
     let equals = rest.trim_start().strip_prefix('=');
     let value = equals.unwrap_or(rest).trim_start();
@@ -378,6 +386,7 @@ mod tests {
                 "\"",
                 "title: \"Pay\"\nkind: x\n",
             ),
+            ("title: \"Pay”\n", 0, "the quote is not closed", "\"", "title: \"Pay\"\n"),
             ("title: \"Pay\",\n", 0, "a comma ends this line", ",", "title: \"Pay\"\n"),
             (
                 "title: 'It's pay'\n",
