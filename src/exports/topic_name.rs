@@ -3,12 +3,15 @@
 use crate::diagnostics::suggest::did_you_mean;
 use crate::model::{Site, Target, TopicId};
 
-/// Returns the topic with a folder's name or an alias, or a message with the names that there are.
+/// Returns the topic with a folder's name, a title or an alias, or a message with the names that there are.
 pub fn topic_named(site: &Site, name: &str) -> Result<TopicId, String> {
     let shown = || site.topic_ids().filter(|id| site.is_visible(Target::Topic(*id)));
     for id in shown() {
         let topic = site.topic(id);
-        if topic.slug == name || topic.aliases.iter().any(|alias| alias == name) {
+        if topic.slug == name
+            || topic.title == name
+            || topic.aliases.iter().any(|alias| alias == name)
+        {
             return Ok(id);
         }
     }

@@ -219,8 +219,15 @@ fn free_slug(site: &Site, files: &Files, title: &str) -> Result<String, NewError
 fn topic_of<'s>(site: &'s Site, name: &str) -> Result<&'s Topic, NewError> {
     let found = site.topics.iter().find(|t| t.slug == name || t.title == name);
     found.ok_or_else(|| {
-        let known = site.topics.iter().map(|t| t.slug.as_str());
-        NewError::NoTopic { name: name.into(), hint: did_you_mean(name, known) }
+        let known: Vec<&str> = site.topics.iter().map(|t| t.slug.as_str()).collect();
+        let mut hint = did_you_mean(name, known.iter().copied());
+        if hint.is_empty() {
+            hint = match known.is_empty() {
+                true => "; the site has none, or `agon check` says why it cannot be read".into(),
+                false => format!("; the topics are {}", known.join(", ")),
+            };
+        }
+        NewError::NoTopic { name: name.into(), hint }
     })
 }
 
