@@ -39,6 +39,10 @@ impl ReferenceNames for PassageNames<'_> {
     }
 
     fn callout_title(&self, kind: &str, written: &str) -> Option<String> {
+        // a dated note of the editors has a mark that says so
+        if kind == "editor" && Date::parse(written).is_some() {
+            return None;
+        }
         let title = callout_title(self.0.site, kind, written);
         let colon = self.0.site.locale.text(MessageId::ListColon);
         let is_sentence = title.ends_with(['.', '!', '?', '…', ':', '؟']);
