@@ -43,7 +43,9 @@ pub(super) fn collect(
         page_ids::check(found, &doc.kind, files, report);
     }
     let mut resolver = NameResolver::new(site, &raw.docs, files);
-    resolver.searches = SearchLimit::by_file(files.len());
+    // in a session ids of files go beyond their number
+    let last = raw.docs.iter().map(|doc| doc.file.0 as usize).max();
+    resolver.searches = SearchLimit::by_file(last.map_or(0, |last| last + 1));
     let link = |n: usize| {
         let doc = DocId(n as u32);
         BlockLinker::new(&resolver, doc, &raw.docs[n], files, inline.of(doc)).run()
