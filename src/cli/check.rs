@@ -6,6 +6,7 @@ use super::console::Console;
 use super::options::CheckOptions;
 use super::summary::{exit_code, finish};
 use crate::build::pipeline;
+use crate::diagnostics::counted;
 use clap::Args;
 use std::time::Instant;
 
@@ -27,8 +28,8 @@ pub(super) fn check(args: &CheckArgs, console: &mut Console) -> anyhow::Result<u
     let request = args.options.request(None);
     let outcome = pipeline::check(&request)?;
     let code = exit_code(&outcome.report, request.strictness);
-    let (texts, seconds) = (outcome.files.len(), started.elapsed().as_secs_f64());
-    let closing = format!("{texts} texts checked ({seconds:.2} s)\n");
+    let (texts, seconds) = (counted(outcome.files.len(), "text"), started.elapsed().as_secs_f64());
+    let closing = format!("{texts} checked ({seconds:.2} s)\n");
     finish(&args.options, outcome, &closing, None, console)?;
     Ok(code)
 }

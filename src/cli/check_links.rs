@@ -5,6 +5,7 @@ use super::options::{CheckOptions, today};
 use super::progress::ProgressBar;
 use super::summary::{exit_code, finish};
 use crate::build::pipeline;
+use crate::diagnostics::counted;
 use crate::link_check::{self, DuePolicy, FILE, LinkHistory, RequestLimits};
 use clap::Args;
 use std::time::{Duration, Instant};
@@ -68,8 +69,8 @@ pub(super) fn check(
         waiting => format!(", {waiting} left because their hosts asked to wait"),
     };
     let closing = format!(
-        "{} texts checked; {} addresses, {} asked, {} failed, {} let no programs in{waiting} -> {FILE} ({:.2} s)\n",
-        outcome.files.len(),
+        "{} checked; {} addresses, {} asked, {} failed, {} let no programs in{waiting} -> {FILE} ({:.2} s)\n",
+        counted(outcome.files.len(), "text"),
         links.len(),
         counts.asked,
         counts.failed,

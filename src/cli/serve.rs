@@ -9,7 +9,7 @@ use crate::build::pipeline::{CheckDepth, Preview, PreviewUpdate, Strictness};
 use crate::build::watch::{self, SiteWatcher, WatchBackend};
 use crate::content::load::SourceChange;
 use crate::diagnostics::human::ReportDetail;
-use crate::diagnostics::{Report, Severity};
+use crate::diagnostics::{Report, Severity, counted};
 use crate::serve::{Problem, Server, problems};
 use crate::source::Files;
 use anyhow::Context;
@@ -239,15 +239,12 @@ fn print_update(
         console.print_error(&timings_table(&now.timings))?;
     }
     match &now.site {
-        Some(site) => {
-            let texts = if now.texts == 1 { "text" } else { "texts" };
-            console.print(&format!(
-                "{} {texts} read, {} pages ({:.0} ms)\n",
-                now.texts,
-                site.pages(),
-                took.as_secs_f64() * 1000.0
-            ))
-        }
+        Some(site) => console.print(&format!(
+            "{} read, {} ({:.0} ms)\n",
+            counted(now.texts, "text"),
+            counted(site.pages(), "page"),
+            took.as_secs_f64() * 1000.0
+        )),
         None if exit_code(&report, strictness(args)) == EXIT_OK => {
             console.print("nothing was built\n")
         }

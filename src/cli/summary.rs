@@ -4,7 +4,7 @@ use super::console::{Console, EXIT_CONTENT, EXIT_OK};
 use super::options::{CheckOptions, ReportFormat};
 use crate::build::pipeline::{Outcome, Strictness, Timings};
 use crate::diagnostics::human::ReportDetail;
-use crate::diagnostics::{Report, Severity, json, sarif};
+use crate::diagnostics::{Report, Severity, counted, json, sarif};
 use crate::output::WriteSummary;
 use std::fmt::Write as _;
 use std::io;
@@ -52,14 +52,14 @@ pub(super) fn closing_line(summary: Option<&WriteSummary>, out: &Path, took: Dur
         None => format!("nothing was written, {out} is unchanged ({took:.2} s)\n"),
         Some(WriteSummary { written, reused, removed, .. }) => {
             let files = written + reused;
-            let word = if files == 1 { "file" } else { "files" };
+            let files = counted(files, "file");
             let lacks = if cfg!(feature = "cards") {
                 ""
             } else {
                 ", no social cards (agon was compiled without them)"
             };
             format!(
-                "{files} {word}, {written} written, {reused} unchanged, {removed} removed{lacks} -> {out} ({took:.2} s)\n"
+                "{files}, {written} written, {reused} unchanged, {removed} removed{lacks} -> {out} ({took:.2} s)\n"
             )
         }
     }

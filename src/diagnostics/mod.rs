@@ -4,6 +4,7 @@
 //! kind of diagnostic is one row of [`codes::CODES`], from which `agon explain`, the tests and the documentation come.
 
 pub mod codes;
+mod counted;
 mod diagnostic;
 mod report;
 mod known_names;
@@ -20,6 +21,7 @@ pub mod json;
 pub mod sarif;
 
 pub use codes::{Code, Severity};
+pub(crate) use counted::counted;
 pub use diagnostic::{Diagnostic, SuggestedFix};
 pub use known_names::KnownNames;
 pub use known_paths::KnownPaths;

@@ -6,6 +6,7 @@
 use super::references::{NamedThing, criteria};
 use crate::analysis::reasoning::{ClaimId, Reasoning, RelationEnd};
 use crate::build::session::LinkedSite;
+use crate::diagnostics::counted;
 use crate::model::*;
 use crate::records::{NoUrls, RecordBuilder, plain_words, target_name};
 use crate::source::Files;
@@ -70,8 +71,11 @@ fn target_text(linked: &LinkedSite, target: Target) -> HoverText {
             let topic = site.topic(t);
             let lines =
                 [&topic.question, &topic.summary].into_iter().filter(|l| !l.is_empty()).cloned();
-            let kind =
-                format!("topic, {}, {}", topic.status.word(), count(topic.gathers.len(), "gather"));
+            let kind = format!(
+                "topic, {}, {}",
+                topic.status.word(),
+                counted(topic.gathers.len(), "gather")
+            );
             HoverText { title: topic.title.clone(), kind, lines: lines.collect() }
         }
         Target::Doc(d) => {
@@ -89,7 +93,7 @@ fn target_text(linked: &LinkedSite, target: Target) -> HoverText {
                 let (since, text) = (since.unwrap_or_default(), text.unwrap_or_default());
                 lines.push(format!("{}{since}{text}", warning.kind));
             }
-            lines.push(count(record.sources, "source"));
+            lines.push(counted(record.sources, "source"));
             let kind = format!("publisher, {}", record.kind.0);
             let kind = list([Some(kind), record.country.map(str::to_string)]);
             HoverText { title: record.name.to_string(), kind, lines }
@@ -140,7 +144,7 @@ fn source(records: &RecordBuilder, id: SourceId) -> HoverText {
     docs.dedup();
     let citations = match cited.len() {
         0 => "Not cited yet.".to_string(),
-        n => format!("Cited {} in {}.", times(n), count(docs.len(), "text")),
+        n => format!("Cited {} in {}.", times(n), counted(docs.len(), "text")),
     };
     let authors = site.source(id).author_names(&Locale::english());
     let lines = [
@@ -170,7 +174,7 @@ fn resting(site: &Site, reasoning: &Reasoning, source: SourceId) -> Option<Strin
         Some(kind) => format!("Evidence ({})", kind.word()),
         None => "Evidence".to_string(),
     };
-    if claims == 0 { None } else { Some(format!("{kind} of {}.", count(claims, "claim"))) }
+    if claims == 0 { None } else { Some(format!("{kind} of {}.", counted(claims, "claim"))) }
 }
 
 /// "5 citations, 1 origin", for claims with several citations or with one that reports something else.
@@ -185,8 +189,8 @@ fn origins(site: &Site, reasoning: &Reasoning, block: BlockId) -> Option<String>
         summary.origins.iter().map(|origin| site.source(*origin).title.as_str()).collect();
     let mut line = format!(
         "{}, {}: {}",
-        count(summary.citations.len(), "citation"),
-        count(summary.origins.len(), "origin"),
+        counted(summary.citations.len(), "citation"),
+        counted(summary.origins.len(), "origin"),
         names.join("; ")
     );
     if !summary.untraced.is_empty() {
@@ -349,8 +353,4 @@ fn mentioned(times_named: usize) -> String {
 
 fn times(n: usize) -> String {
     if n == 1 { "once".into() } else { format!("{n} times") }
-}
-
-fn count(n: usize, noun: &str) -> String {
-    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
 }

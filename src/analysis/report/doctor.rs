@@ -5,7 +5,7 @@ use super::overrides::{OverrideStatus, TemplateOverride};
 use super::stats::is_open;
 use super::table::{cut, table, title};
 use crate::diagnostics::codes::CODES;
-use crate::diagnostics::{Report, Severity};
+use crate::diagnostics::{Report, Severity, counted};
 use crate::model::*;
 use crate::source::{FileId, Files, Span};
 use serde::Serialize;
@@ -309,7 +309,7 @@ impl DoctorReport {
         out += &self.print_advice(extent);
         let tell = if self.errors + self.warnings > 0 { ": agon check says which" } else { "" };
         let counts = [(self.errors, "error"), (self.warnings, "warning")];
-        let counts = counts.map(|(n, word)| format!("{n} {word}{}", if n == 1 { "" } else { "s" }));
+        let counts = counts.map(|(n, word)| counted(n, word));
         out += &format!("\n{}, {} advice{tell}\n", counts.join(", "), self.advice);
         out + &format!("agon {}; {}\n", self.agon, self.git.words())
     }
