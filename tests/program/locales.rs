@@ -6,7 +6,7 @@ use agon::diagnostics::Report;
 use agon::model::locale::{
     Locale, LocaleFile, Message, PluralForm, PluralSelector, built_in, built_in_tags,
 };
-use agon::model::{Argument, Date, IssueDate, MessageId, Word, is_right_to_left};
+use agon::model::{Argument, Date, IssueDate, LabelledWord, MessageId, Word, is_right_to_left};
 use agon::source::{Files, SourceFile};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -140,11 +140,8 @@ fn every_label_belongs_to_a_word_and_every_word_that_pages_show_has_one() {
         DefinitionVerdict UndisclosedRule PartialRule Derivation ClaimFate TopicStatus ThreadStatus Trend TensionKind Side
         FigureBound FigureStatus Outcome Writer PublisherKind SourceType SourceVariable NameRole
     }
-    let labels: BTreeSet<String> = MessageId::all()
-        .iter()
-        .map(|id| id.key().to_string())
-        .filter(|key| key.starts_with(LABELS))
-        .collect();
+    let labels: BTreeSet<&str> =
+        MessageId::all().iter().map(|id| id.key()).filter(|key| key.starts_with(LABELS)).collect();
     assert_eq!(labels, known);
 }
 
