@@ -185,13 +185,13 @@ fn record(root: &Path, lists: &RecordedLists) -> String {
     text
 }
 
+/// A path relative to the current folder, while those of site.yaml are relative to the site.
+fn absolute(path: &Path) -> anyhow::Result<PathBuf> {
+    real_path(path).with_context(|| format!("\"{}\" is not a path; name a folder", path.display()))
+}
+
 /// The place that the arguments name.
 fn given(args: &PublishArgs) -> anyhow::Result<Option<DestinationKind>> {
-    // relative to the current folder, while paths in site.yaml are relative to the site
-    let absolute = |path: &Path| {
-        real_path(path)
-            .with_context(|| format!("\"{}\" is not a path; name a folder", path.display()))
-    };
     Ok(match (&args.folder, &args.branch, &args.bucket) {
         (Some(folder), ..) => Some(DestinationKind::Folder(absolute(folder)?)),
         (_, Some(branch), _) => {

@@ -67,12 +67,16 @@ pub(super) fn schema(args: &SchemaArgs, console: &mut Console) -> anyhow::Result
         console.print(&wanted.collect::<String>())?;
         return Ok(EXIT_OK);
     };
-    let kinds: Vec<FileKind> = args.which.map_or_else(|| FileKind::ALL.to_vec(), |kind| vec![kind]);
-    let file = |kind: &FileKind| OutputFile {
-        path: file_name(*kind),
-        bytes: written(&schema::schema(*kind, &words)).into_bytes(),
+    let kinds = match args.which {
+        Some(kind) => vec![kind],
+        None => FileKind::ALL.to_vec(),
     };
-    let paths = write_files(out, &kinds.iter().map(file).collect::<Vec<_>>())?;
+    let mut files = Vec::new();
+    for kind in kinds {
+        let bytes = written(&schema::schema(kind, &words)).into_bytes();
+        files.push(OutputFile { path: file_name(kind), bytes });
+    }
+    let paths = write_files(out, &files)?;
     let mut text: String = paths.iter().map(|p| format!("{}\n", p.display())).collect();
     if args.which.is_none() {
         let settings = written(&editor_settings(&out.display().to_string()));

@@ -1,8 +1,9 @@
 //! White space: none at line ends, no two blank lines together, one blank line before a heading, one
 //! break at the end. Code, raw HTML and YAML's texts of several lines stay as they are.
 
-use super::edit::{Replacement, line_start};
+use super::edit::Replacement;
 use crate::markdown::{NodeKind, parse};
+use crate::source::line_start;
 use std::collections::BTreeSet;
 use std::ops::Range;
 

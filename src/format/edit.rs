@@ -17,11 +17,3 @@ pub(super) fn apply_edits(text: &str, edits: &[Replacement]) -> String {
     out.push_str(&text[at..]);
     out
 }
-
-/// The byte at which the line of a byte starts.
-pub(super) fn line_start(text: &str, at: usize) -> usize {
-    match text[..at].rfind('\n') {
-        Some(end) => end + 1,
-        None => 0,
-    }
-}

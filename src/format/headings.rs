@@ -1,7 +1,8 @@
 //! `## Heading`: no underlined headings, one space after the marks, none closing.
 
-use super::edit::{Replacement, line_start};
+use super::edit::Replacement;
 use crate::markdown::{NodeKind, parse};
+use crate::source::line_start;
 
 pub(super) fn edits(text: &str) -> Vec<Replacement> {
     let tree = parse(text);

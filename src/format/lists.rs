@@ -3,8 +3,9 @@
 //! Numbers and their marks stay as they are. Two lists that follow each other differ by their marks,
 //! so those stay.
 
-use super::edit::{Replacement, apply_edits, line_start};
+use super::edit::{Replacement, apply_edits};
 use crate::markdown::{NodeIndex, NodeKind, Tree, parse};
+use crate::source::line_start;
 use std::collections::BTreeMap;
 
 pub(super) fn edits(text: &str) -> Vec<Replacement> {

@@ -3,10 +3,11 @@
 //! A key goes with its value and the comment lines right above it. A mapping that cannot be cut into
 //! such pieces stays.
 
-use super::edit::{Replacement, line_start};
+use super::edit::Replacement;
 use crate::content::parse::FileKind;
 use crate::content::parse::schema::{RecordSchema, ValueType};
 use crate::content::parse::yaml::{Node, Str, Value};
+use crate::source::line_start;
 use std::ops::Range;
 
 /// The outermost mappings whose keys are out of order; those inside of them are for the next round.

@@ -315,9 +315,8 @@ impl EntryReader {
             work.set_issued("date", &text, IssueDate::read(&text));
         }
         // some write BibTeX's own syntax into the value: {mar # "~12"}
-        let plain = |text: String| text.replace(['#', '"', '~'], " ");
         let year = self.text("year");
-        let month = self.text("month").map(plain);
+        let month = self.text("month").map(without_syntax);
         let day = self.text("day");
         let Some(year) = year else {
             let parts: Vec<String> = [month, day].into_iter().flatten().collect();
@@ -354,6 +353,10 @@ impl EntryReader {
             work.kind = Some(SourceType::Document);
         }
     }
+}
+
+fn without_syntax(text: String) -> String {
+    text.replace(['#', '"', '~'], " ")
 }
 
 /// The date of BibTeX's three fields; `None` where the month or day cannot be read.

@@ -31,11 +31,14 @@ pub(super) fn leading(text: &str) -> Option<(Date, &str)> {
             && !text[..end].ends_with([':', '—', '–'])
             && !rest.starts_with([':', '—', '–', '-', '|']);
         if let Some(date) = read(candidate).filter(|_| !is_bare_year) {
-            let is_mark = |c: char| c.is_whitespace() || "*_:—–-|".contains(c);
             return Some((date, rest.trim_start_matches(is_mark)));
         }
     }
     None
+}
+
+fn is_mark(c: char) -> bool {
+    c.is_whitespace() || "*_:—–-|".contains(c)
 }
 
 /// A gather's heading: its day, its kind and its title, if it has one.

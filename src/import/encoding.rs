@@ -100,12 +100,15 @@ fn without_controls(text: String, encoding: Option<String>) -> Option<DecodedTex
     if text.contains('\0') {
         return None;
     }
-    let is_unreadable = |c: char| ('\u{80}'..='\u{9f}').contains(&c) && c != '\u{85}';
     let text = match encoding.is_some() && text.contains(is_unreadable) {
         true => text.replace(is_unreadable, "\u{fffd}"),
         false => text,
     };
     Some(DecodedText { text, encoding })
+}
+
+fn is_unreadable(c: char) -> bool {
+    ('\u{80}'..='\u{9f}').contains(&c) && c != '\u{85}'
 }
 
 #[cfg(test)]

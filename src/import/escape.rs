@@ -59,8 +59,15 @@ fn is_in(ranges: &[Range<usize>], at: usize) -> bool {
 
 /// Code spans and code blocks.
 fn code_ranges(tree: &Tree) -> Vec<Range<usize>> {
-    let is_code = |n: &&Node| matches!(n.kind, NodeKind::CodeSpan | NodeKind::Code);
     tree.nodes.iter().filter(is_code).map(Node::range).collect()
+}
+
+fn is_code(node: &&Node) -> bool {
+    matches!(node.kind, NodeKind::CodeSpan | NodeKind::Code)
+}
+
+fn is_html(node: &&Node) -> bool {
+    matches!(node.kind, NodeKind::Html | NodeKind::InlineHtml)
 }
 
 /// The backslashes that a text needs. Links and citations without a target are added to `unresolved`.
@@ -104,7 +111,6 @@ fn escapes(text: &str, names: &KnownNames<'_>, unresolved: &mut Vec<String>) -> 
     for at in places("[[").chain(places("[@")) {
         edits.push((at..at + 1, "\\[".into()));
     }
-    let is_html = |n: &&Node| matches!(n.kind, NodeKind::Html | NodeKind::InlineHtml);
     for range in tree.nodes.iter().filter(is_html).map(Node::range) {
         let tags = text[range.clone()].match_indices('<').map(|(at, _)| range.start + at);
         edits.extend(tags.map(|at| (at..at + 1, "\\<".into())));

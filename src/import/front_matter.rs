@@ -61,8 +61,8 @@ impl<'a> FrontMatter<'a> {
                 break;
             }
             let field = FrontField::read(n + 1, words, ':');
-            let is_key = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
-            if field.name.is_empty() || !field.name.chars().all(is_key) || field.value.is_empty() {
+            if field.name.is_empty() || !field.name.chars().all(is_of_key) || field.value.is_empty()
+            {
                 return None;
             }
             front.end += line.len();
@@ -100,6 +100,10 @@ impl<'a> FrontMatter<'a> {
     }
 }
 
+fn is_of_key(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '_' | '-')
+}
+
 impl<'a> FrontField<'a> {
     fn read(line: usize, text: &'a str, separator: char) -> FrontField<'a> {
         let is_own = text.starts_with(|c: char| c.is_ascii_alphanumeric());
@@ -121,8 +125,12 @@ fn day_of_name(file: &str) -> Option<Date> {
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     let start = stem.get(..10).filter(|_| !stem[10..].starts_with(|c: char| c.is_ascii_digit()));
     let end = stem.len().checked_sub(10).and_then(|at| stem.get(at..));
-    let day = |text: &str| Date::parse(&text.replace(['.', '_'], "-"));
-    [start, end].into_iter().flatten().find_map(day).filter(|day| day.day > 0)
+    for part in [start, end].into_iter().flatten() {
+        if let Some(date) = Date::parse(&part.replace(['.', '_'], "-")) {
+            return Some(date).filter(|date| date.day > 0);
+        }
+    }
+    None
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use super::front_matter::FrontMatter;
 use super::input::{InputBlock, InputBlockKind};
 use super::text::{LineStarts, flat};
 use crate::markdown::{NodeIndex, NodeKind, ReferenceKind, Tree, parse};
+use crate::source::line_start;
 use std::ops::Range;
 
 /// The text as blocks; the title of a front matter becomes its first heading, other lines of it paragraphs.
@@ -109,7 +110,7 @@ impl MarkdownReader<'_> {
             let kind = InputBlockKind::Item { depth, number };
             self.push(kind, words.start, dedented(&self.body[words.clone()], usize::MAX));
             number = number.map(|n| n + 1);
-            let line = self.body[..range.start].rfind('\n').map_or(0, |end| end + 1);
+            let line = line_start(self.body, range.start);
             let column = range.start - line;
             let mut at = words.end;
             for part in self.tree.children(item) {

@@ -47,13 +47,20 @@ pub(super) fn has_entries(blocks: &[InputBlock]) -> bool {
     dated > 1 || leads > 1
 }
 
+fn heading_level(block: &InputBlock) -> Option<u8> {
+    match block.kind {
+        InputBlockKind::Heading(level) => Some(level),
+        _ => None,
+    }
+}
+
+fn is_dated_heading(block: &InputBlock) -> bool {
+    heading_level(block).is_some() && dates::gather_heading(&block.text).is_some()
+}
+
 /// Headings for entries that start with a day in bold or alone, `**2018-12-30** text`, where the
 /// document has no dated headings.
 pub(super) fn with_dated_headings(blocks: Vec<InputBlock>) -> Vec<InputBlock> {
-    let is_dated_heading = |block: &InputBlock| {
-        matches!(block.kind, InputBlockKind::Heading(_))
-            && dates::gather_heading(&block.text).is_some()
-    };
     if blocks.iter().any(is_dated_heading) {
         return blocks;
     }
@@ -136,21 +143,17 @@ impl JournalOutline {
                 _ => body.push(block),
             }
         }
-        let level = |block: &InputBlock| match block.kind {
-            InputBlockKind::Heading(level) => Some(level),
-            _ => None,
-        };
         if let [first, rest @ ..] = &body[..]
-            && let Some(own) = level(first)
+            && let Some(own) = heading_level(first)
             && match &journal.title {
                 Some((_, title)) => first.flat() == *title,
-                None => rest.iter().filter_map(level).all(|other| other > own),
+                None => rest.iter().filter_map(heading_level).all(|other| other > own),
             }
         {
             journal.title = Some((first.line, first.flat()));
             body.remove(0);
         }
-        let top = body.iter().find_map(level).unwrap_or(1);
+        let top = body.iter().find_map(heading_level).unwrap_or(1);
         let (line, title) = journal.title.clone().unwrap_or((1, String::new()));
         let section = InputSection::new(title.as_str(), line);
         let title = Some(title).filter(|title| !title.is_empty());

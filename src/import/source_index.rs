@@ -18,6 +18,8 @@ pub(super) struct SourceIndex<'s> {
     keys_by_title: HashMap<String, Vec<String>>,
     /// Every key with the comparable form of its title.
     titles: HashMap<String, String>,
+    /// The first key of an entry with each form in lower case.
+    keys_by_case: HashMap<String, String>,
     /// Keys that an entry of the open input has as they are.
     reserved: HashSet<String>,
     /// Names in lower case.
@@ -40,6 +42,7 @@ impl<'s> SourceIndex<'s> {
             keys_by_identity: HashMap::new(),
             keys_by_title: HashMap::new(),
             titles: HashMap::new(),
+            keys_by_case: HashMap::new(),
             reserved: HashSet::new(),
             publishers: names.map(|n| n.to_lowercase()).collect(),
             new_works: Vec::new(),
@@ -150,6 +153,7 @@ impl<'s> SourceIndex<'s> {
             self.numbers.insert(base, n);
             self.report_twin(&key, &work, report);
         }
+        self.report_case(&key, &work, report);
         // a key names one work
         if let Some(taken) = work.key.take_if(|k| *k != key && self.titles.contains_key(k)) {
             work.comments.push(("citation-key".into(), taken));
@@ -158,6 +162,19 @@ impl<'s> SourceIndex<'s> {
         self.positions.insert(key.clone(), self.new_works.len());
         self.new_works.push((key.clone(), work));
         key
+    }
+
+    /// Reports that an entry's key differs from another one only by case. Each is that of its own work.
+    fn report_case(&mut self, key: &str, work: &Work, report: &mut ImportReport) {
+        let Some(written) = &work.key else { return };
+        let first =
+            self.keys_by_case.entry(written.to_lowercase()).or_insert_with(|| written.clone());
+        if first != written {
+            let message = format!(
+                "the key \"{written}\" differs from \"{first}\" only in upper and lower case; this work is [@{key}]"
+            );
+            report.guessed(work.line, message);
+        }
     }
 
     /// Reports that two records share a title.

@@ -198,7 +198,7 @@ mod tests {
     /// Title, publisher, date and words.
     fn parts(text: &str) -> Option<[String; 4]> {
         let found = read(text, &|name| name == "The Daily")?;
-        let date = found.imprint.date.map_or(String::new(), |d| d.to_string());
+        let date = found.imprint.date.map(|d| d.to_string()).unwrap_or_default();
         Some([found.title, found.imprint.publisher.unwrap_or_default(), date, found.text])
     }
 

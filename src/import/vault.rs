@@ -162,7 +162,6 @@ impl VaultBody<'_> {
         let note = self.note;
         let body = &note.body;
         let tree = parse(body);
-        let is_table = |node: &&markdown::Node| node.kind == markdown::NodeKind::Table;
         self.tables = tree.nodes.iter().filter(is_table).map(markdown::Node::range).collect();
         for reference in &tree.references {
             let range = tree.node(reference.node).range();
@@ -347,14 +346,19 @@ impl VaultBody<'_> {
     }
 }
 
+fn is_table(node: &&markdown::Node) -> bool {
+    node.kind == markdown::NodeKind::Table
+}
+
 /// The words of `center|Two cranes|300x200`: a part that says how a picture is shown is none.
 fn picture_label(label: &str) -> Option<&str> {
-    let is_form = |part: &str| {
-        part.bytes().all(|b| b.is_ascii_digit() || b == b'x')
-            || matches!(part, "center" | "centre" | "left" | "right" | "inline")
-    };
     let mut parts = label.split('|').map(|part| part.trim().trim_end_matches('\\'));
     parts.find(|part| !is_form(part))
+}
+
+fn is_form(part: &str) -> bool {
+    part.bytes().all(|b| b.is_ascii_digit() || b == b'x')
+        || matches!(part, "center" | "centre" | "left" | "right" | "inline")
 }
 
 fn has_scheme(address: &str) -> bool {

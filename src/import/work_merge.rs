@@ -19,9 +19,13 @@ impl Work {
         identities
     }
 
+    /// The family name of the first author, in comparable form.
+    fn first_family(&self) -> Option<String> {
+        self.authors.first().map(|author| title_key(author.family()))
+    }
+
     /// Whether another entry is the same work by title and author, and nothing speaks against it.
     pub(super) fn agrees(&self, other: &Work) -> bool {
-        let family = |work: &Work| work.authors.first().map(|a| title_key(a.family()));
         let has_authors = !self.authors.is_empty();
         let is_same_place =
             self.text("URL").and_then(of_address) == other.text("URL").and_then(of_address);
@@ -32,7 +36,7 @@ impl Work {
         };
         title_key(&self.title) == title_key(&other.title)
             && self.title != UNTITLED
-            && family(self) == family(other)
+            && self.first_family() == other.first_family()
             && (has_authors || is_same_place)
             && !matches!(years, Some((a, b)) if a.first.year != b.first.year)
             && !DISTINCTIVE.into_iter().any(differs)

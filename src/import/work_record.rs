@@ -26,9 +26,7 @@ impl Work {
                 _ => yaml::field(name, yaml::one_line(text)),
             });
         }
-        let is_early = |line: &String| line.starts_with("genre:");
-        let is_late = |line: &String| line.starts_with("abstract:");
-        fields.extend(texts.extract_if(.., |line| is_early(line)));
+        fields.extend(texts.extract_if(.., |line| line.starts_with("genre:")));
         fields.push(yaml::field("title", yaml::one_line(&self.title)));
         if !self.aliases.is_empty() {
             let aliases = self.aliases.iter().map(|a| yaml::one_line(a)).collect();
@@ -46,7 +44,8 @@ impl Work {
                 _ => yaml::field("issued", issued.to_string()),
             });
         }
-        let last: Vec<String> = texts.extract_if(.., |line| is_late(line)).collect();
+        let last: Vec<String> =
+            texts.extract_if(.., |line| line.starts_with("abstract:")).collect();
         fields.extend(texts);
         if !self.notes.is_empty() {
             fields.push(yaml::field("note", yaml::one_line(&self.notes.join(" "))));

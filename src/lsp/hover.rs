@@ -119,7 +119,7 @@ pub(super) fn doc_kind(site: &Site, doc: &Doc) -> String {
         DocKind::Entity(e) => site.vocabulary.entities.word(site.entity(*e).kind),
     };
     let topic = doc.topic.filter(|_| doc.kind != DocKind::Topic);
-    let of = topic.map_or(String::new(), |t| format!(" of {}", site.topic(t).title));
+    let of = topic.map(|t| format!(" of {}", site.topic(t).title)).unwrap_or_default();
     let compiled = doc.compiled.map(|date| format!("compiled {}", date.long()));
     list([Some(format!("{kind}{of}")), doc.date.map(Date::long), compiled])
 }
@@ -202,7 +202,7 @@ fn origins(site: &Site, reasoning: &Reasoning, block: BlockId) -> Option<String>
 fn entity(site: &Site, files: &Files, reasoning: &Reasoning, id: EntityId) -> HoverText {
     let entity = site.entity(id);
     let of = |a: &Affiliation| {
-        let role = a.role.as_ref().map_or(String::new(), |r| format!("{r}, "));
+        let role = a.role.as_ref().map(|r| format!("{r}, ")).unwrap_or_default();
         format!("{role}{}", site.entity(a.of).name)
     };
     let affiliations: Vec<String> = entity.affiliations.iter().map(of).collect();

@@ -8,7 +8,7 @@ use super::references::{NamedThing, Occurrence, OccurrenceRole, criteria};
 use crate::content::parse::inline_field::ALIAS;
 use crate::content::parse::{Raw, Str, is_lasting};
 use crate::model::*;
-use crate::source::{FileId, Files, Span};
+use crate::source::{FileId, Files, Span, line_end, line_start};
 
 /// The changes of a renaming.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -173,9 +173,8 @@ fn record<'r>(raw: &'r Raw, target: Target, old: &str) -> Option<(&'r Str, &'r [
 fn alias_of_record(text: &str, id: &Str, aliases: &[Str], old: &str) -> (Span, String) {
     let file = id.span.file;
     let here = |at: usize, words: String| (Span::new(file, at..at), words);
-    let line_of = |at: usize| text[..at].rfind('\n').map_or(0, |n| n + 1);
     let Some(first) = aliases.first() else {
-        let start = line_of(id.span.start as usize);
+        let start = line_start(text, id.span.start as usize);
         let before = &text[start..id.span.start as usize];
         if before.contains('{') {
             return here(id.span.end as usize, format!(", aliases: [{old}]"));
@@ -186,20 +185,18 @@ fn alias_of_record(text: &str, id: &Str, aliases: &[Str], old: &str) -> (Span, S
             .trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == ':')
             .chars()
             .count();
-        let end = text[id.span.end as usize..]
-            .find('\n')
-            .map_or(text.len(), |n| id.span.end as usize + n);
+        let end = line_end(text, id.span.end as usize);
         return here(end, format!("\n{}aliases: [{old}]", " ".repeat(column)));
     };
     let at = first.span.start as usize;
-    let before = text[line_of(at)..at].trim_end();
+    let before = text[line_start(text, at)..at].trim_end();
     match before.chars().last() {
         Some('[') => here(at, format!("{old}, ")),
         Some('-') => {
             let indent = before.len() - 1;
             here(
-                line_of(at) + indent,
-                format!("- {old}\n{}", &text[line_of(at)..line_of(at) + indent]),
+                line_start(text, at) + indent,
+                format!("- {old}\n{}", &text[line_start(text, at)..line_start(text, at) + indent]),
             )
         }
         _ => (first.span, format!("[{old}, {}]", &text[first.span.range()])),
@@ -208,7 +205,7 @@ fn alias_of_record(text: &str, id: &Str, aliases: &[Str], old: &str) -> (Span, S
 
 /// Adds an alias to the front matter that ends where the body starts.
 fn alias(file: FileId, text: &str, body: usize, old: &str) -> (Span, String) {
-    let end_line = text[..body].trim_end().rfind('\n').map_or(0, |n| n + 1);
+    let end_line = line_start(text, text[..body].trim_end().len());
     let here = |at: usize, words: String| (Span::new(file, at..at), words);
     let mut at = 0;
     for line in text[..end_line].split_inclusive('\n') {

@@ -37,14 +37,10 @@ impl Date {
 
     /// Reads `2026`, `2026-06` or `2026-06-28` (ISO 8601, reduced precision); `None` for anything else and for days that do not exist.
     pub fn parse(text: &str) -> Option<Date> {
-        let digits = |s: &str, n: usize| {
-            (s.len() == n && s.bytes().all(|b| b.is_ascii_digit())).then(|| s.parse().ok())?
-        };
-        let mut parts = text.split('-');
-        let year: u16 = digits(parts.next()?, 4)?;
-        let month = parts.next().map(|m| digits(m, 2)).map_or(Some(0), |m| m)? as u8;
-        let day = parts.next().map(|d| digits(d, 2)).map_or(Some(0), |d| d)? as u8;
-        let whole = parts.next().is_none() && year > 0;
+        let mut parts = text.splitn(3, '-');
+        let year = number_of(parts.next()?, 4)?;
+        let month = parts.next().map_or(Some(0), |part| number_of(part, 2))? as u8;
+        let day = parts.next().map_or(Some(0), |part| number_of(part, 2))? as u8;
         let date = Date { year, month, day };
         let exists = match (text.len(), month, day) {
             (4, 0, 0) => true,
@@ -52,7 +48,7 @@ impl Date {
             (10, _, _) => date.naive().is_some(),
             _ => false,
         };
-        (whole && exists).then_some(date)
+        if exists && year > 0 { Some(date) } else { None }
     }
 
     fn naive(self) -> Option<chrono::NaiveDate> {
@@ -112,6 +108,12 @@ impl Date {
         digits(self.year, 1, &mut out);
         out
     }
+}
+
+/// A number of so many digits.
+fn number_of(text: &str, count: usize) -> Option<u16> {
+    let is_whole = text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
+    if is_whole { text.parse().ok() } else { None }
 }
 
 impl fmt::Display for Date {

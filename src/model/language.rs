@@ -125,12 +125,14 @@ const COUNTRIES: [(&str, &str); 9] = [
 
 /// Whether two tags are of one language in one script: `en` and `en-GB`, not `sr-Latn` and `sr-Cyrl`.
 pub fn is_same_language(a: &str, b: &str) -> bool {
-    let parts = |tag: &str| {
-        let mut parts = tag.split(['-', '_']).map(str::to_ascii_lowercase);
-        (parts.next(), parts.next().filter(|part| part.len() == 4))
-    };
-    let ((a, a_script), (b, b_script)) = (parts(a), parts(b));
+    let ((a, a_script), (b, b_script)) = (language_and_script(a), language_and_script(b));
     a == b && (a_script.is_none() || b_script.is_none() || a_script == b_script)
+}
+
+/// The language of a tag and its script, in lower case.
+fn language_and_script(tag: &str) -> (Option<String>, Option<String>) {
+    let mut parts = tag.split(['-', '_']).map(str::to_ascii_lowercase);
+    (parts.next(), parts.next().filter(|part| part.len() == 4))
 }
 
 /// Whether a text is a language tag of BCP 47: its parts are well-formed and in order, and its language is one that has
@@ -143,27 +145,22 @@ pub fn is_language_tag(tag: &str) -> bool {
         3 => !has_shorter_code(&language) && language.bytes().all(|b| b.is_ascii_lowercase()),
         _ => false,
     };
-    let letters = |part: &str| part.bytes().all(|b| b.is_ascii_alphabetic());
-    let words = |part: &str| part.bytes().all(|b| b.is_ascii_alphanumeric());
-    let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
     for _ in 0..3 {
         // an extended language, such as `zh-yue`
-        parts.next_if(|part| part.len() == 3 && letters(part));
+        parts.next_if(|part| part.len() == 3 && is_letters(part));
     }
-    parts.next_if(|part| part.len() == 4 && letters(part));
-    parts.next_if(|part| part.len() == 2 && letters(part) || part.len() == 3 && digits(part));
+    parts.next_if(|part| part.len() == 4 && is_letters(part));
+    parts.next_if(|part| part.len() == 2 && is_letters(part) || part.len() == 3 && is_digits(part));
     let mut seen: Vec<String> = Vec::new();
-    let is_variant = |part: &&str| {
-        (5..=8).contains(&part.len()) && words(part)
-            || part.len() == 4 && words(part) && part.starts_with(|c: char| c.is_ascii_digit())
-    };
     while let Some(variant) = parts.next_if(is_variant) {
         seen.push(variant.to_ascii_lowercase());
     }
-    while let Some(extension) = parts.next_if(|part| part.len() == 1 && words(part)) {
+    while let Some(extension) = parts.next_if(|part| part.len() == 1 && is_letters_and_digits(part))
+    {
         let is_private = extension.eq_ignore_ascii_case("x");
         let least = if is_private { 1 } else { 2 };
-        let is_part = |part: &&str| (least..=8).contains(&part.len()) && words(part);
+        let is_part =
+            |part: &&str| (least..=8).contains(&part.len()) && is_letters_and_digits(part);
         if parts.next_if(is_part).is_none() {
             return false;
         }
@@ -177,6 +174,25 @@ pub fn is_language_tag(tag: &str) -> bool {
     seen.sort_unstable();
     seen.dedup();
     is_known && parts.next().is_none() && seen.len() == count
+}
+
+fn is_variant(part: &&str) -> bool {
+    (5..=8).contains(&part.len()) && is_letters_and_digits(part)
+        || part.len() == 4
+            && is_letters_and_digits(part)
+            && part.starts_with(|c: char| c.is_ascii_digit())
+}
+
+fn is_digits(part: &str) -> bool {
+    part.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn is_letters_and_digits(part: &str) -> bool {
+    part.bytes().all(|b| b.is_ascii_alphanumeric())
+}
+
+fn is_letters(part: &str) -> bool {
+    part.bytes().all(|b| b.is_ascii_alphabetic())
 }
 
 /// Whether a three-letter code is that of a language that has a code of two letters, which is its tag then.

@@ -70,10 +70,9 @@ impl<'a> Measures<'a> {
 
     /// A round number for an axis: `100 bn`, `1.6 m`, `25,000`.
     pub fn tick(self, value: f64) -> String {
-        let round = |value: f64| (value * 100.0).round() / 100.0;
         match LARGE.into_iter().find(|(size, ..)| value.abs() >= *size) {
-            Some((size, _, short)) => self.sized(short, round(value / size)),
-            None => self.style.plain(round(value)),
+            Some((size, _, short)) => self.sized(short, to_hundredths(value / size)),
+            None => self.style.plain(to_hundredths(value)),
         }
     }
 
@@ -156,6 +155,10 @@ impl<'a> Measures<'a> {
         let number = [("n", Argument::Number(scaled))];
         self.locale.format_decimal(id, &scaled.to_string(), &number)
     }
+}
+
+fn to_hundredths(value: f64) -> f64 {
+    (value * 100.0).round() / 100.0
 }
 
 /// The sign of an approximate value or a bound, before the value.

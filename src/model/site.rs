@@ -180,11 +180,11 @@ impl Site {
     }
     /// What cites or links to a target: newest documents first, then in the order of their text.
     pub fn backlinks(&self, target: Target) -> &[RefId] {
-        self.index.backlinks.get(&target).map_or(&[], |refs| refs)
+        self.index.backlinks.get(&target).map(Vec::as_slice).unwrap_or_default()
     }
     /// What belongs to a perspective, tension or question, visible ones in order.
     pub fn children(&self, block: BlockId) -> &[BlockId] {
-        self.index.children.get(&block).map_or(&[], |c| c)
+        self.index.children.get(&block).map(Vec::as_slice).unwrap_or_default()
     }
     /// The block of a document with a lasting id.
     pub fn block_named(&self, doc: DocId, id: &str) -> Option<BlockId> {

@@ -326,6 +326,11 @@ impl RelationKind {
         !matches!(self, RelationKind::Disputes | RelationKind::Contradicts)
     }
 
+    /// Whether the earlier block does not hold any more.
+    pub fn is_revision(self) -> bool {
+        matches!(self, RelationKind::Corrects | RelationKind::Overtakes)
+    }
+
     /// The order of relations to a passage: corrections, then overtaking ones, then the rest.
     pub fn gravity(self) -> u8 {
         match self {

@@ -48,6 +48,6 @@ pub(crate) use components::text::Page;
 pub(crate) use context::indexes::{is_gap, is_open_block, open_of_debate, opponents};
 pub(crate) use routes::copied::copied_pages;
 pub(crate) use urls::href;
-pub(crate) use urls::pagination::{Order, page_count, range, range_newest_first};
+pub(crate) use urls::pagination::{Order, in_reading_order, page_count, range, range_newest_first};
 pub(crate) use views::glossary::entries as glossary_entries;
 pub(crate) use views::moved::{Moves, moves_of_topic};

@@ -69,8 +69,11 @@ pub(super) fn publish(
         };
         return Err(PublishError::Unmanaged { place: place.to_string(), paths: unmanaged });
     }
-    let is_stale = |path: &&String| !site.contains_key(path.as_str());
-    changes.deleted = managed.keys().filter(is_stale).cloned().collect();
+    for path in managed.keys() {
+        if !site.contains_key(path.as_str()) {
+            changes.deleted.push(path.clone());
+        }
+    }
     job.delete_limit.check(changes.deleted.len(), managed.len())?;
     let is_complete = manifest.is_some_and(|m| m.complete && m.files == managed);
     if job.mode == PublishMode::DryRun || changes.is_empty() && is_complete {
@@ -128,14 +131,19 @@ fn with_links(
     uploads: &[&BuiltFile],
     existing: &BTreeSet<String>,
 ) -> Result<Vec<Upload>, PublishError> {
-    let upload = |file: &&BuiltFile| {
-        let links = match is_page(&file.path) {
-            true => PageLinks::read(&file.path, &job.built.read(file)?).links,
-            false => Vec::new(),
-        };
-        Ok(Upload { path: file.path.clone(), exists: existing.contains(&file.path), links })
+    uploads.par_iter().map(|file| with_links_of(job, file, existing)).collect()
+}
+
+fn with_links_of(
+    job: &PublishJob<'_>,
+    file: &BuiltFile,
+    existing: &BTreeSet<String>,
+) -> Result<Upload, PublishError> {
+    let links = match is_page(&file.path) {
+        true => PageLinks::read(&file.path, &job.built.read(file)?).links,
+        false => Vec::new(),
     };
-    uploads.par_iter().map(upload).collect()
+    Ok(Upload { path: file.path.clone(), exists: existing.contains(&file.path), links })
 }
 
 fn is_page(path: &str) -> bool {
@@ -148,8 +156,8 @@ fn earlier_ids(
     uploads: &[&BuiltFile],
     existing: &BTreeSet<String>,
 ) -> Result<HashMap<String, PageIds>, PublishError> {
-    let is_replaced = |file: &&&BuiltFile| is_page(&file.path) && existing.contains(&file.path);
-    let replaced: Vec<&BuiltFile> = uploads.iter().filter(is_replaced).copied().collect();
+    let mut replaced = uploads.to_vec();
+    replaced.retain(|file| is_page(&file.path) && existing.contains(&file.path));
     let ids = Mutex::new(HashMap::new());
     concurrently(&replaced, |file| {
         let html = store.get(&file.path)?.unwrap_or_default();
@@ -181,11 +189,11 @@ impl UploadState<'_> {
             Ok(())
         })?;
         let mut links = links.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let upload = |path: &&String| {
+        let mut graph = Vec::with_capacity(pages.len());
+        for path in &pages {
             let links = links.remove(*path).unwrap_or_default();
-            Upload { path: path.to_string(), exists: true, links }
-        };
-        let graph: Vec<Upload> = pages.iter().map(upload).collect();
+            graph.push(Upload { path: path.to_string(), exists: true, links });
+        }
         let Deletions { circle, steps } = upload_order::deletions(&graph);
         if !circle.is_empty() {
             // they differ from what was published, should they come back before the next run

@@ -124,17 +124,14 @@ pub(super) fn without_links(path: &str, html: &[u8], is_removed: impl Fn(&str) -
 
 /// The bytes of an address within those of its attribute, which begin with its name. A refresh has a time before it.
 fn address_range(html: &[u8], attribute: Range<usize>, is_refresh: bool) -> Range<usize> {
-    let find = |from: usize, is_wanted: &dyn Fn(&u8) -> bool| {
-        html[from.min(html.len())..].iter().position(is_wanted).map_or(html.len(), |n| from + n)
-    };
-    let sign = find(attribute.start, &|byte| *byte == b'=');
-    let mut start = find(sign + 1, &|byte| !byte.is_ascii_whitespace());
+    let sign = find(html, attribute.start, |byte| byte == b'=');
+    let mut start = find(html, sign + 1, |byte| !byte.is_ascii_whitespace());
     let end = match html.get(start) {
         Some(quote @ (b'"' | b'\'')) => {
             start += 1;
-            find(start, &|byte| byte == quote)
+            find(html, start, |byte| byte == *quote)
         }
-        _ => find(start, &|byte| *byte == b'>' || byte.is_ascii_whitespace()),
+        _ => find(html, start, |byte| byte == b'>' || byte.is_ascii_whitespace()),
     };
     if is_refresh && let Some(at) = html[start..end].windows(4).position(|bytes| bytes == b"url=") {
         start += at + 4;
@@ -142,13 +139,25 @@ fn address_range(html: &[u8], attribute: Range<usize>, is_refresh: bool) -> Rang
     start..end
 }
 
+/// The first wanted byte from a place on, or the end.
+fn find(html: &[u8], from: usize, is_wanted: impl Fn(u8) -> bool) -> usize {
+    let rest = html.get(from..).unwrap_or_default();
+    match rest.iter().position(|byte| is_wanted(*byte)) {
+        Some(len) => from + len,
+        None => html.len(),
+    }
+}
+
 /// Finds the fragment of a link within the bytes of its attribute.
 fn fragment(html: &[u8], attribute: Range<usize>, id: String) -> Option<Fragment> {
     let text = &html[attribute.clone()];
     let start = attribute.start + text.iter().rposition(|byte| *byte == b'#')?;
-    let is_end = |byte: &u8| matches!(byte, b'"' | b'\'' | b'>') || byte.is_ascii_whitespace();
-    let len = html[start..].iter().position(is_end)?;
+    let len = html[start..].iter().position(ends_address)?;
     Some(Fragment { id, range: start..start + len })
+}
+
+fn ends_address(byte: &u8) -> bool {
+    matches!(byte, b'"' | b'\'' | b'>') || byte.is_ascii_whitespace()
 }
 
 /// Resolves an address of a page to a path and an id; `None` if it leads out of the site or only to the page itself.

@@ -188,7 +188,7 @@ fn is_kind(site: &Site, block: BlockId) -> bool {
 
 /// What the watch list records as the outcome of a suggestion, as far as it is known on the day of the build.
 pub(crate) fn outcome(site: &Site, block: BlockId) -> Option<&SuggestionOutcome> {
-    let topic = site.doc(site.block(block).doc).topic?;
+    let topic = site.topic_of(Target::Block(block))?;
     let all = &site.topic(topic).watch.suggestions;
     let outcome = all.get(all.partition_point(|s| s.from < block)).filter(|s| s.from == block)?;
     if site.is_known(outcome.date) { Some(outcome) } else { None }

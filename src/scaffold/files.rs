@@ -47,7 +47,6 @@ pub fn init(dir: &Path) -> Result<Vec<PathBuf>, NewError> {
 /// # Errors
 /// As for [`init`].
 pub fn init_empty(dir: &Path, title: &str, language: &str) -> Result<Vec<PathBuf>, NewError> {
-    let is_kept = |path: &str| matches!(path, ".gitignore" | "content/addresses.txt");
     let site = format!(
         "title: {}\n# description: what is followed here, in a sentence\n# author: who writes this\n\
          # base_url: https://…, for feeds and the site map\nlanguage: {language}\n",
@@ -57,6 +56,10 @@ pub fn init_empty(dir: &Path, title: &str, language: &str) -> Result<Vec<PathBuf
     files.retain(|(path, _)| is_kept(path));
     files.push(("content/site.yaml".to_string(), site.as_bytes()));
     write_site(dir, &files)
+}
+
+fn is_kept(path: &str) -> bool {
+    matches!(path, ".gitignore" | "content/addresses.txt")
 }
 
 /// Writes files into a folder; none of them if one exists already.

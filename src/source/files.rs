@@ -2,6 +2,7 @@
 
 use super::asset::Asset;
 use super::line_map::LineMap;
+use super::lines::{line_end, line_start};
 use super::span::{FileId, Span};
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -154,9 +155,7 @@ impl Files {
     /// The bytes of the lines that a span is in, without the last line break.
     pub fn lines(&self, span: Span) -> Range<usize> {
         let body = &self.get(span.file).body;
-        let start = body[..span.start as usize].rfind('\n').map_or(0, |at| at + 1);
-        let rest = &body[span.end as usize..];
-        start..span.end as usize + rest.find('\n').unwrap_or(rest.len())
+        line_start(body, span.start as usize)..line_end(body, span.end as usize)
     }
 
     /// The line that holds a byte, without its line break.

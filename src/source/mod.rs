@@ -3,6 +3,7 @@
 
 mod span;
 mod asset;
+mod lines;
 mod line_map;
 mod files;
 mod output_file;
@@ -11,6 +12,7 @@ pub mod media;
 
 pub use asset::{Asset, CopiedFile, ImageSize, dark_variant, is_picture};
 pub use files::{Files, SourceFile};
+pub use lines::{line_end, line_start};
 pub use output_file::OutputFile;
 pub use span::{FileId, Span};
 pub use style::{style_tokens, without_style_comments};

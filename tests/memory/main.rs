@@ -47,11 +47,18 @@ const MB: usize = 1024 * 1024;
 
 /// Checks a site with one page, which renders that page. Returns the most bytes that were held, and what was found.
 fn checked(text: &str) -> (usize, Outcome) {
+    checked_files(&[("pages/page.md", &format!("---\ntitle: Page\n---\n\n{text}"))])
+}
+
+/// The same for a site of some files.
+fn checked_files(files: &[(&str, &str)]) -> (usize, Outcome) {
     let dir = tempfile::tempdir().expect("a folder for the test");
-    let pages = dir.path().join("content/pages");
-    fs::create_dir_all(&pages).unwrap();
-    fs::write(dir.path().join("content/site.yaml"), "title: Memory\nlanguage: en\n").unwrap();
-    fs::write(pages.join("page.md"), format!("---\ntitle: Page\n---\n\n{text}")).unwrap();
+    let content = dir.path().join("content");
+    for (path, text) in [("site.yaml", "title: Memory\nlanguage: en\n")].iter().chain(files) {
+        let path = content.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
     let request = Request {
         root: dir.path().into(),
         out: dir.path().join("public"),
@@ -91,6 +98,22 @@ fn no_text_takes_more_than_its_share() {
     let (most, outcome) = checked(&verses);
     assert!(!outcome.report.contains(&codes::UNREADABLE), "verses");
     found.push(("verses", most.saturating_sub(empty) / verses.len(), 50));
+    // a passage that corrects many: bytes for each
+    let corrections = 1500;
+    let mut claims = "---\ntitle: Claims\ndate: 2026-01-02\n---\n\n".to_string();
+    let mut verdict = "---\ntitle: Verdict\ndate: 2026-02-02\n---\n\nNo.".to_string();
+    for n in 0..corrections {
+        claims += &format!("The rents rose by {n}. ^c-{n}\n\n");
+        verdict += &format!(" (corrects:: [[2026-01-02#^c-{n}]])");
+    }
+    let topic = "---\ntitle: Rents\nquestion: Do they rise?\nsummary: Rents.\nstatus: active\n---\n\nRents.\n";
+    let (most, outcome) = checked_files(&[
+        ("topics/rents/topic.md", topic),
+        ("topics/rents/gathers/2026-01-02.md", &claims),
+        ("topics/rents/gathers/2026-02-02.md", &verdict),
+    ]);
+    assert!(!outcome.report.has_errors(), "corrections: {:?}", outcome.report);
+    found.push(("corrections", most.saturating_sub(empty) / corrections, 50_000));
     // text that is refused
     for (name, piece) in
         [("too many items", "- a\n"), ("too many marks", "*a* "), ("HTML", "<p>\n\n")]

@@ -5,6 +5,7 @@ mod support;
 
 mod build;
 mod cli;
+mod cli_commands;
 mod commonmark;
 mod data;
 mod docs;
@@ -13,6 +14,8 @@ mod format;
 mod import;
 mod layers;
 mod locales;
+mod locale_dates;
+mod locale_names;
 mod lsp;
 mod publish;
 mod neutral;

@@ -74,9 +74,8 @@ pub(super) fn corrected_origins(site: &Site, evidence: &Evidence, report: &mut R
 fn uncorrected_span(site: &Site, claim: ClaimId) -> Option<Span> {
     match claim {
         ClaimId::Block(block) => {
-            let ends = |kind| matches!(kind, RelationKind::Corrects | RelationKind::Overtakes);
-            let is_settled = site.relations_to(block).any(|r| ends(r.kind))
-                || site.relations_from(block).any(|r| ends(r.kind));
+            let is_settled = site.relations_to(block).any(|r| r.kind.is_revision())
+                || site.relations_from(block).any(|r| r.kind.is_revision());
             if is_settled { None } else { Some(site.block(block).content) }
         }
         ClaimId::Figure(figure) => {

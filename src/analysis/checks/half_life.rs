@@ -10,7 +10,7 @@ const NAMED: usize = 3;
 
 /// Relations that end a claim on a day before its source stated it.
 pub(super) fn early_ends(site: &Site, report: &mut Report) {
-    for relation in site.relations().filter(|relation| ends(relation.kind)) {
+    for relation in site.relations().filter(|relation| relation.kind.is_revision()) {
         let (claim, later) = (site.block(relation.to), site.block(relation.from));
         if !is_claim(&claim.kind) {
             continue;
@@ -64,8 +64,4 @@ pub(super) fn look_again(site: &Site, half_life: &HalfLife, report: &mut Report)
         }
         report.push(diagnostic);
     }
-}
-
-fn ends(kind: RelationKind) -> bool {
-    matches!(kind, RelationKind::Corrects | RelationKind::Overtakes)
 }

@@ -166,14 +166,12 @@ impl Reopening {
 
 /// The candidate that a record judges: at least two of its statements are the record's.
 fn take_candidate(candidates: &mut Vec<Candidate>, entry: &LedgerEntry) -> Option<Candidate> {
-    let shared = |candidate: &Candidate| {
-        candidate.sides.iter().filter(|side| entry.sides.contains(side)).count()
-    };
     let mut judged = None;
     // Several rules can find the same statements; all of these are judged.
     candidates.retain(|candidate| {
-        let is_covered = shared(candidate) == candidate.sides.len();
-        let is_judged = is_covered || (shared(candidate) >= 2 && candidate.kind == entry.kind);
+        let shared = candidate.sides.iter().filter(|side| entry.sides.contains(side)).count();
+        let is_covered = shared == candidate.sides.len();
+        let is_judged = is_covered || (shared >= 2 && candidate.kind == entry.kind);
         if is_judged {
             judged.get_or_insert_with(|| candidate.clone());
         }

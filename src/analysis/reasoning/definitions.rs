@@ -108,13 +108,15 @@ impl TopicDefinitions {
     pub fn changing_sides(&self) -> Vec<EntityId> {
         let mut changing = self.subjects.clone();
         changing.retain(|subject| {
-            let has = |wanted| {
-                let mut all = self.definitions.iter();
-                all.any(|definition| self.reading(*subject, *definition).verdict == wanted)
-            };
-            has(DefinitionVerdict::Met) && has(DefinitionVerdict::NotMet)
+            self.has_verdict(*subject, DefinitionVerdict::Met)
+                && self.has_verdict(*subject, DefinitionVerdict::NotMet)
         });
         changing
+    }
+
+    /// Whether one of the definitions gives a verdict on a subject.
+    fn has_verdict(&self, subject: EntityId, wanted: DefinitionVerdict) -> bool {
+        self.definitions.iter().any(|id| self.reading(subject, *id).verdict == wanted)
     }
 
     /// All verdicts that the facts give.
@@ -201,20 +203,23 @@ fn visible_verdicts(site: &Site, topic: TopicId) -> Vec<VerdictId> {
 /// The next verdict of the same voice on the same.
 pub(super) fn restated(site: &Site, id: VerdictId) -> Option<VerdictId> {
     let verdict = site.stated_verdict(id);
-    let place = |id: VerdictId| {
-        let date = site.verdict_date(site.stated_verdict(id));
-        (date.map(Date::first), id)
-    };
-    let is_of_one_voice = |other: &VerdictId| {
-        let other = site.stated_verdict(*other);
-        other.visible
-            && verdict.who.is_some()
-            && (other.who, other.subject, other.definition)
-                == (verdict.who, verdict.subject, verdict.definition)
-    };
-    let all = (0..site.stated_verdicts.len() as u32).map(VerdictId);
-    let later = all.filter(|other| place(*other) > place(id)).filter(is_of_one_voice);
-    later.min_by_key(|other| place(*other))
+    verdict.who?;
+    let own = order_in_time(site, id);
+    let mut later = Vec::new();
+    for (other, index) in site.stated_verdicts.iter().zip(0..) {
+        let is_of_one_voice = (other.who, other.subject, other.definition)
+            == (verdict.who, verdict.subject, verdict.definition);
+        let order = order_in_time(site, VerdictId(index));
+        if other.visible && is_of_one_voice && order > own {
+            later.push(order);
+        }
+    }
+    later.into_iter().min().map(|(_, id)| id)
+}
+
+/// The order of verdicts: by their days, then as they are written.
+fn order_in_time(site: &Site, id: VerdictId) -> (Option<Date>, VerdictId) {
+    (site.verdict_date(site.stated_verdict(id)).map(Date::first), id)
 }
 
 /// The day of the latest fact that a definition asks of a subject.

@@ -1,4 +1,5 @@
-//! The rules that propose contradictions between figures. A figure disagrees with others of one measure and subject, or with the date of its source.
+//! The rules that propose contradictions between figures: with others of one measure and subject, or with the date of
+//! their source.
 
 use super::conflicts::{DateOverlap, PrintedValue, ValueRange, conflict_sets};
 use super::finding::{Candidate, Finding};
@@ -104,8 +105,11 @@ fn differ(a: &Figure, b: &Figure) -> bool {
 
 /// Whether two figures are on different sides of a debate: then they measure different things.
 fn have_other_sides(a: &Figure, b: &Figure) -> bool {
-    let is_sided = |figure: &Figure| figure.side.base != Side::Unsided;
     is_sided(a) && is_sided(b) && a.side != b.side
+}
+
+fn is_sided(figure: &Figure) -> bool {
+    figure.side.base != Side::Unsided
 }
 
 fn have_other_definitions(a: &Figure, b: &Figure) -> bool {

@@ -197,9 +197,12 @@ fn mark_revised(site: &Site, files: &Files, all: &mut [Forecast]) {
 
 /// What a forecast means as its part `Reads as:` has it, in one spelling.
 fn reading(site: &Site, files: &Files, forecast: BlockId) -> Option<String> {
-    let is_reading = |id: &&BlockId| site.block(**id).kind == BlockKind::Part(BlockPart::Reading);
-    let part = site.children(forecast).iter().find(is_reading)?;
-    Some(statement::words(site, files, *part).to_lowercase())
+    for part in site.children(forecast) {
+        if site.block(*part).kind == BlockKind::Part(BlockPart::Reading) {
+            return Some(statement::words(site, files, *part).to_lowercase());
+        }
+    }
+    None
 }
 
 /// The last passage that judges a forecast.

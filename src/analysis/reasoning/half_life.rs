@@ -192,12 +192,15 @@ fn first_end(site: &Site, id: BlockId) -> Result<Option<(Date, ClaimFate)>, Excl
     Ok(ends.into_iter().min())
 }
 
+fn day_number(day: Date) -> i64 {
+    Date::day(1970, 1, 1).days_until(day)
+}
+
 /// The day number of a date: the middle of a month, nothing for a year.
 fn middle(date: Date) -> Option<i64> {
     if date.month == 0 {
         return None;
     }
-    let day_number = |day: Date| Date::day(1970, 1, 1).days_until(day);
     Some((day_number(date.first()) + day_number(date.last())) / 2)
 }
 

@@ -156,7 +156,7 @@ impl StandReader<'_> {
             if draft.perspectives.is_empty() {
                 let all = site.index.perspectives.get(actor).into_iter().flatten();
                 let of_topic =
-                    all.filter(|id| site.doc(site.block(**id).doc).topic == Some(self.topic));
+                    all.filter(|id| site.topic_of(Target::Block(**id)) == Some(self.topic));
                 draft.perspectives.extend(of_topic);
             }
         }

@@ -135,8 +135,7 @@ pub(super) fn holds(site: &Site, statement: StatementId) -> bool {
 
 /// The passage that corrects or overtakes a block.
 pub(super) fn revision(site: &Site, block: BlockId) -> Option<BlockId> {
-    let is_revision = |kind| matches!(kind, RelationKind::Corrects | RelationKind::Overtakes);
-    site.relations_to(block).find(|r| is_revision(r.kind)).map(|relation| relation.from)
+    site.relations_to(block).find(|r| r.kind.is_revision()).map(|relation| relation.from)
 }
 
 /// The day of a statement.

@@ -90,8 +90,11 @@ fn svg_size(start: &[u8]) -> Option<ImageSize> {
         (None, None, Some(size)) => size,
         _ => return None,
     };
-    let whole = |n: f64| (1.0..=1e6).contains(&n).then_some(n.round() as u32);
-    Some(ImageSize { width: whole(width)?, height: whole(height)? })
+    Some(ImageSize { width: whole_pixels(width)?, height: whole_pixels(height)? })
+}
+
+fn whole_pixels(n: f64) -> Option<u32> {
+    (1.0..=1e6).contains(&n).then_some(n.round() as u32)
 }
 
 fn attribute(tag: &StartTag<()>, name: &str) -> Option<String> {

@@ -138,6 +138,15 @@ pub(super) fn report_missing_site(root: &Path, report: &mut Report) {
     report.push(Diagnostic::in_file(&codes::NO_SITE, SITE, message).help(help));
 }
 
+fn text_hashes(texts: &[SourceFile]) -> Vec<(String, blake3::Hash)> {
+    let texts = texts.par_iter();
+    texts.map(|text| (text.path.clone(), blake3::hash(text.body.as_bytes()))).collect()
+}
+
+fn file_hashes(files: &[OutputFile]) -> Vec<(String, blake3::Hash)> {
+    files.par_iter().map(|file| (file.path.clone(), blake3::hash(&file.bytes))).collect()
+}
+
 fn digest(
     texts: &[SourceFile],
     templates: &[SourceFile],
@@ -147,15 +156,10 @@ fn digest(
 ) -> [u8; 32] {
     let mut hasher = blake3::Hasher::new();
     hasher.update(concat!("agon ", env!("AGON_BUILD"), "\n").as_bytes());
-    let bodies = |list: &[SourceFile]| -> Vec<(String, blake3::Hash)> {
-        let hash = |text: &SourceFile| (text.path.clone(), blake3::hash(text.body.as_bytes()));
-        list.par_iter().map(hash).collect()
-    };
-    let hash = |file: &OutputFile| (file.path.clone(), blake3::hash(&file.bytes));
     let lists = [
-        (SourceFolder::Content, bodies(texts)),
-        (SourceFolder::Templates, bodies(templates)),
-        (SourceFolder::Static, statics.par_iter().map(hash).collect()),
+        (SourceFolder::Content, text_hashes(texts)),
+        (SourceFolder::Templates, text_hashes(templates)),
+        (SourceFolder::Static, file_hashes(statics)),
     ];
     for (folder, list) in lists {
         for (path, hash) in list {

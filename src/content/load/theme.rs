@@ -28,8 +28,12 @@ fn theme_named(site_yaml: &[u8]) -> Option<String> {
     let text = std::str::from_utf8(site_yaml).ok()?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let name = serde_yaml::from_str::<ThemeKey>(text).ok()?.theme?;
-    let is_folder = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
-    (name.chars().all(is_folder) && !name.starts_with('.') && !name.is_empty()).then_some(name)
+    (name.chars().all(is_of_folder_name) && !name.starts_with('.') && !name.is_empty())
+        .then_some(name)
+}
+
+fn is_of_folder_name(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "-_.".contains(c)
 }
 
 /// Reads the files of the theme that a site names.

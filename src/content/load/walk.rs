@@ -76,23 +76,24 @@ pub(super) fn list(root: &Path, folder: SourceFolder, report: &mut Report) -> Fi
     list
 }
 
+fn not_a_file(path: &str, message: String) -> Box<Diagnostic> {
+    let found = Diagnostic::in_file(&codes::UNREADABLE, path, message);
+    Box::new(found.help("check the file's rights and where its links lead"))
+}
+
 /// The path of a file that is read, or why it is not read.
 fn check(root: &Path, folder: SourceFolder, entry: &DirEntry) -> Result<String, Box<Diagnostic>> {
     let (path, is_utf8) = path_from(root, entry.path());
-    let unreadable = |message: String| {
-        let found = Diagnostic::in_file(&codes::UNREADABLE, &path, message);
-        Box::new(found.help("check the file's rights and where its links lead"))
-    };
     if !is_utf8 {
         let found = Diagnostic::in_file(&codes::NOT_UTF8, &path, "the file's name is not UTF-8");
         return Err(Box::new(found.help("rename the file")));
     }
     if entry.depth() == 0 {
-        return Err(unreadable(format!("{path} is not a folder")));
+        return Err(not_a_file(&path, format!("{path} is not a folder")));
     }
     // a pipe would be waited on for ever
     if !entry.file_type().is_file() {
-        return Err(unreadable(format!("{path} is not a plain file")));
+        return Err(not_a_file(&path, format!("{path} is not a plain file")));
     }
     let is_attachment = folder == SourceFolder::Content && !is_markdown(&path);
     if !folder.accepts(&path) && !is_attachment {

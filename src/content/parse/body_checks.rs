@@ -6,7 +6,7 @@ use super::text_cursor::NextPlace;
 use super::validate::{address_problem, short_slug};
 use crate::diagnostics::{Diagnostic, codes};
 use crate::markdown::{self, Node, NodeIndex, NodeKind, Reference, ReferenceKind, Slice, Tree};
-use crate::source::Span;
+use crate::source::{Span, line_end, line_start};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -94,7 +94,6 @@ impl BodyReader<'_> {
     /// Raw HTML; adjacent lines and tags are one piece.
     pub(super) fn html_pieces(&self) -> Vec<Span> {
         let mut pieces: Vec<Range<usize>> = Vec::new();
-        let is_html = |n: &&Node| matches!(n.kind, NodeKind::Html | NodeKind::InlineHtml);
         for range in self.tree.nodes.iter().filter(is_html).map(Node::range) {
             match pieces.last_mut() {
                 // Windows' line ends come apart.
@@ -229,12 +228,9 @@ impl BodyReader<'_> {
             if row.kind != NodeKind::TableRow {
                 continue;
             }
-            let last = self
-                .tree
-                .children(index as u32)
-                .last()
-                .map_or(row.start, |c| self.tree.node(c).end);
-            let rest = last as usize..row.end as usize;
+            let last = self.tree.children(index as u32).last();
+            let cells_end = last.map_or(row.start, |cell| self.tree.node(cell).end);
+            let rest = cells_end as usize..row.end as usize;
             if self.slice(&rest).trim_matches(|c: char| c == '|' || c.is_whitespace()).is_empty() {
                 continue;
             }
@@ -271,8 +267,7 @@ impl BodyReader<'_> {
         line.read(self.body, at);
         let end = line.word_end(self.body, at);
         let is_closed = what == "citation" && line.closings.contains_key(&at);
-        let is_key = |c: char| c.is_alphanumeric() || c == '_' || c == '{';
-        let has_key = what != "citation" || self.body[at + 2..].starts_with(is_key);
+        let has_key = what != "citation" || self.body[at + 2..].starts_with(is_of_key);
         let message = match is_closed {
             true if !has_key => "the citation has no key, so it is shown as text".to_string(),
             true => "the citation has other brackets in it, so it is shown as text".to_string(),
@@ -348,6 +343,14 @@ fn has_title(target: &str, quotes: &str) -> bool {
     title.starts_with(|c| quotes.contains(c))
 }
 
+fn is_html(node: &&Node) -> bool {
+    matches!(node.kind, NodeKind::Html | NodeKind::InlineHtml)
+}
+
+fn is_of_key(c: char) -> bool {
+    c.is_alphanumeric() || c == '_' || c == '{'
+}
+
 /// The brackets of a line that belong together, found once for all questions about the line.
 #[derive(Default)]
 struct LineBrackets {
@@ -368,8 +371,7 @@ impl LineBrackets {
         if self.line.contains(&at) {
             return;
         }
-        let start = body[..at].rfind('\n').map_or(0, |n| n + 1);
-        let end = body[at..].find('\n').map_or(body.len(), |n| at + n);
+        let (start, end) = (line_start(body, at), line_end(body, at));
         *self = LineBrackets { line: start..end, root: self.root, ..LineBrackets::default() };
         let mut open = Vec::new();
         for (n, c) in body[start..end].match_indices(['[', ']']) {

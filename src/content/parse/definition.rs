@@ -176,8 +176,7 @@ fn item(text: &str, span: Span, report: &mut Report) -> Option<ItemTest> {
         Some((item, aspect)) => (item, FactAspect::parse(aspect)),
         None => (name, Some(FactAspect::Available)),
     };
-    let is_id = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    let is_item = !item.is_empty() && item.chars().all(is_id);
+    let is_item = !item.is_empty() && item.chars().all(is_of_id);
     let Some(aspect) =
         aspect.filter(|aspect| is_item && (list.is_none() || *aspect == FactAspect::Licence))
     else {
@@ -192,6 +191,10 @@ fn item(text: &str, span: Span, report: &mut Report) -> Option<ItemTest> {
         names => LicenceList::Named(names.split(" or ").map(|n| n.trim().to_string()).collect()),
     });
     Some(ItemTest { item: item.to_string(), aspect, licences, span })
+}
+
+fn is_of_id(c: char) -> bool {
+    c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'
 }
 
 fn wrong(span: Span, message: String, report: &mut Report) {

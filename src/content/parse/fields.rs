@@ -101,8 +101,9 @@ impl<'r> Fields<'r> {
 
     /// Whether the key is written and says something, or could not be seen. What was read already counts.
     pub(super) fn has(&self, key: &str) -> bool {
-        let empty = |v: &Option<Node>| v.as_ref().is_some_and(|n| matches!(n.value, Value::Null));
-        self.unread || self.pairs.iter().any(|(k, v)| k.text == key && !empty(v))
+        let mut pairs = self.pairs.iter().filter(|(k, _)| k.text == key);
+        self.unread
+            || pairs.any(|(_, value)| !matches!(value, Some(Node { value: Value::Null, .. })))
     }
 
     /// The span of the value of a key.
@@ -239,8 +240,10 @@ impl<'r> Fields<'r> {
         read: impl Fn(Str, Fields<'_>) -> T,
     ) -> Vec<T> {
         let key = list.key();
-        let nothing = || Str { text: String::new(), span: Span::new(FileId(0), 0..0) };
-        self.ask(key, || ValueType::Named(list, schema_of(what, |f| read(nothing(), f))));
+        self.ask(key, || {
+            let word = Str { text: String::new(), span: Span::new(FileId(0), 0..0) };
+            ValueType::Named(list, schema_of(what, |fields| read(word, fields)))
+        });
         let Some(node) = self.take(key) else { return Vec::new() };
         let Value::Map(pairs) = node.value else {
             self.wrong(&node, key, "a mapping of words, such as `party: {label: Party}`");

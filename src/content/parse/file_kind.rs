@@ -68,7 +68,6 @@ impl FileKind {
         if let Some(place) = habitual_place(&parts[1..]) {
             return Some(format!("content/{place}"));
         }
-        let is_placed = |kind: &FileKind| !matches!(kind, FileKind::Theme | FileKind::Picture);
         let kinds = FileKind::ALL.into_iter().filter(is_placed);
         let candidates = kinds.filter_map(|kind| {
             let patterns: Vec<&str> = kind.pattern().split('/').collect();
@@ -157,6 +156,11 @@ impl FileKind {
                 | FileKind::SharedDefinitions
         )
     }
+}
+
+/// Whether files of a kind have a place of their own.
+fn is_placed(kind: &FileKind) -> bool {
+    !matches!(kind, FileKind::Theme | FileKind::Picture)
 }
 
 /// Whether a file of content/ is the sidecar file of a picture: `quay.jpg.yaml`.

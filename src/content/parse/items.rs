@@ -246,13 +246,12 @@ impl BodyReader<'_> {
     fn nearly_changed(&self, item: &Item) -> Option<(&'static str, Span)> {
         let line = self.slice(&self.first_line(item));
         let date_end = line.find(|c: char| !c.is_ascii_digit() && c != '-')?;
-        let marks = |c: char| c.is_whitespace() || ":–—-*_(),.".contains(c);
-        let rest = line[date_end..].trim_start_matches(marks);
+        let rest = line[date_end..].trim_start_matches(is_mark);
         let low = rest.to_lowercase();
         let word = ChangeWord::words().into_iter().find(|word| {
             low.strip_prefix(word).is_some_and(|after| !after.starts_with(char::is_alphanumeric))
         })?;
-        let after = rest[word.len()..].trim_start_matches(marks);
+        let after = rest[word.len()..].trim_start_matches(is_mark);
         let start = item.range.start + date_end;
         let end = item.range.start + line.len() - after.len();
         let end = end - usize::from(self.body[..end].ends_with(' '));
@@ -304,4 +303,8 @@ impl BodyReader<'_> {
         self.push(RawKind::Question, item.node, head, None);
         self.parts(item);
     }
+}
+
+fn is_mark(c: char) -> bool {
+    c.is_whitespace() || ":–—-*_(),.".contains(c)
 }

@@ -357,20 +357,19 @@ impl LocaleReader<'_> {
         let missing: Vec<&str> =
             slots.difference(&own).filter(|slot| !is_optional(slot)).map(String::as_str).collect();
         let unknown: Vec<&str> = own.difference(slots).map(String::as_str).collect();
-        let names = |list: &[&str]| list.join(", ");
         let (message, help) = match (&missing[..], &unknown[..]) {
             ([], []) => return Some(text),
             ([], unknown) => {
                 let known: Vec<&str> = slots.iter().map(String::as_str).collect();
                 let help = match known[..] {
                     [] => "the message has no places for values; remove them".to_string(),
-                    _ => format!("the places of the message are: {}", names(&known)),
+                    _ => format!("the places of the message are: {}", known.join(", ")),
                 };
-                (format!("the message has no place {}", names(unknown)), help)
+                (format!("the message has no place {}", unknown.join(", ")), help)
             }
             (missing, _) => (
-                format!("the message lacks {}", names(missing)),
-                format!("put {} where they belong in the sentence", names(missing)),
+                format!("the message lacks {}", missing.join(", ")),
+                format!("put {} where they belong in the sentence", missing.join(", ")),
             ),
         };
         self.report.add(&codes::MESSAGE_SLOTS, written.span, message, help);

@@ -28,17 +28,24 @@ fn is_meant_as_date(text: &str) -> bool {
         .filter(|w| !w.is_empty())
         .map(str::to_lowercase)
         .collect();
-    let number = |w: &String| w.bytes().all(|b| b.is_ascii_digit());
-    let year =
-        |w: &&String| w.len() == 4 && number(w) && (w.starts_with("19") || w.starts_with("20"));
-    let month = |w: &String| {
-        w.len() >= 3
-            && (1..=12).filter_map(month_name).any(|m| m.to_lowercase().starts_with(w.as_str()))
-    };
-    let season = |w: &String| SEASONS.contains(&w.as_str());
-    words.len() > 1
-        && words.iter().all(|w| number(w) || month(w) || season(w))
-        && (1..=2).contains(&words.iter().filter(year).count())
+    let years = words.iter().filter(|word| is_year(word)).count();
+    words.len() > 1 && words.iter().all(|word| is_of_date(word)) && (1..=2).contains(&years)
+}
+
+fn is_number(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn is_year(word: &str) -> bool {
+    word.len() == 4 && is_number(word) && (word.starts_with("19") || word.starts_with("20"))
+}
+
+/// Whether a word in lower case is a number, a season or a month, which may be shortened.
+fn is_of_date(word: &str) -> bool {
+    let mut months = (1..=12).filter_map(month_name);
+    is_number(word)
+        || SEASONS.contains(&word)
+        || word.len() >= 3 && months.any(|month| month.to_lowercase().starts_with(word))
 }
 
 /// Words that accompany a year where no month is known.

@@ -49,8 +49,7 @@ fn number_help(text: &str, key: &str) -> String {
     if let Some(number) = plain_number(&low) {
         return format!("write {number}");
     }
-    let is_part = |c: char| c.is_ascii_digit() || ".,-+".contains(c);
-    let number = text.trim().trim_matches(|c: char| !is_part(c)).trim_matches(['.', ',']);
+    let number = text.trim().trim_matches(|c: char| !is_of_number(c)).trim_matches(['.', ',']);
     let unit = text.trim().replacen(number, "", 1);
     let unit = unit.trim();
     match plain_number(number) {
@@ -68,6 +67,10 @@ fn number_help(text: &str, key: &str) -> String {
         }
         _ => "write a plain number, such as 58.6 or 7".to_string(),
     }
+}
+
+fn is_of_number(c: char) -> bool {
+    c.is_ascii_digit() || ".,-+".contains(c)
 }
 
 fn is_approximate(words: &str) -> bool {

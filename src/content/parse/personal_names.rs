@@ -47,14 +47,14 @@ pub(super) fn several_names(text: &str) -> Option<Vec<&str>> {
 /// Two to four words with capitals, particles aside, none of them an institution's.
 fn is_personal(name: &str) -> bool {
     let words: Vec<&str> = name.split_whitespace().collect();
-    let is_word = |word: &&str| {
-        let low = word.to_lowercase();
-        let bare = low.trim_end_matches('.');
-        let starts_upper = word.starts_with(char::is_uppercase);
-        let is_known = PARTICLES.contains(&low.as_str()) || starts_upper;
-        is_known && !INSTITUTIONAL.contains(&bare) && !word.contains(|c: char| c.is_ascii_digit())
-    };
-    (2..=4).contains(&words.len()) && words.iter().all(is_word)
+    (2..=4).contains(&words.len()) && words.iter().all(|word| is_word_of_person(word))
+}
+
+fn is_word_of_person(word: &str) -> bool {
+    let low = word.to_lowercase();
+    let bare = low.trim_end_matches('.');
+    let is_known = PARTICLES.contains(&low.as_str()) || word.starts_with(char::is_uppercase);
+    is_known && !INSTITUTIONAL.contains(&bare) && !word.contains(|c: char| c.is_ascii_digit())
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use crate::diagnostics::{Diagnostic, Report, codes};
 use crate::markdown::{self, AttributeKind, NodeIndex, NodeKind};
 use crate::model::locale::Headings;
 use crate::model::*;
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Span, line_start};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -265,7 +265,7 @@ impl BodyReader<'_> {
         let mut range = range;
         // Without its indentation a block of code would read as a paragraph.
         if self.tree.is_indented_code(index) {
-            range.start = self.body[..range.start].rfind('\n').map_or(0, |n| n + 1);
+            range.start = line_start(self.body, range.start);
         }
         let date = self.editor_date(index);
         self.push(RawKind::Prose, index, range, date);

@@ -147,18 +147,19 @@ pub(super) fn record(mut f: Fields<'_>) -> RawSite {
 }
 
 fn gone(f: &mut Fields<'_>) -> Vec<AddressRemoval> {
-    let read = |mut g: Fields<'_>| {
-        let path = g.need_path("path");
-        let found = path_of(&path, g.report).map(|text| AddressRemoval {
-            path: text,
-            date: g.date("date"),
-            reason: g.text("reason"),
-            span: path.span,
-        });
-        g.done();
-        found
-    };
-    f.each("gone", "an address that is gone", read).into_iter().flatten().collect()
+    f.each("gone", "an address that is gone", removal).into_iter().flatten().collect()
+}
+
+fn removal(mut f: Fields<'_>) -> Option<AddressRemoval> {
+    let path = f.need_path("path");
+    let found = path_of(&path, f.report).map(|text| AddressRemoval {
+        path: text,
+        date: f.date("date"),
+        reason: f.text("reason"),
+        span: path.span,
+    });
+    f.done();
+    found
 }
 
 /// A path from the site's root, of a page or (with `/` at its end) of a folder. The ending may be left out.

@@ -35,25 +35,27 @@ pub(super) fn menu(f: &mut Fields<'_>) -> Vec<RawMenuItem> {
 }
 
 pub(super) fn logo(f: &mut Fields<'_>) -> Option<RawLogo> {
-    let read = |mut logo: Fields<'_>| {
-        let src = logo.need("src");
-        let alt = logo.text("alt");
-        let words = "`alt:` with what the picture says, or `alt: \"\"` where the title of the site is shown beside it";
-        logo.require("alt", words);
-        logo.done();
-        RawLogo { src, alt: alt.unwrap_or_default() }
-    };
-    f.each("logo", "`logo`", read).into_iter().find(|logo| !logo.src.text.is_empty())
+    f.each("logo", "`logo`", read_logo).into_iter().find(|logo| !logo.src.text.is_empty())
+}
+
+fn read_logo(mut logo: Fields<'_>) -> RawLogo {
+    let src = logo.need("src");
+    let alt = logo.text("alt");
+    let words = "`alt:` with what the picture says, or `alt: \"\"` where the title of the site is shown beside it";
+    logo.require("alt", words);
+    logo.done();
+    RawLogo { src, alt: alt.unwrap_or_default() }
 }
 
 pub(super) fn social(f: &mut Fields<'_>) -> Vec<SocialLink> {
-    let read = |mut link: Fields<'_>| {
-        let label = link.need("label").text;
-        let span = link.peek_span("href").unwrap_or(link.span());
-        link.require("href", "`href: https://…`");
-        let href = link.address("href");
-        link.done();
-        href.map(|href| SocialLink { label, href, span })
-    };
-    f.each("social", "an entry of `social`", read).into_iter().flatten().collect()
+    f.each("social", "an entry of `social`", read_social_link).into_iter().flatten().collect()
+}
+
+fn read_social_link(mut link: Fields<'_>) -> Option<SocialLink> {
+    let label = link.need("label").text;
+    let span = link.peek_span("href").unwrap_or(link.span());
+    link.require("href", "`href: https://…`");
+    let href = link.address("href");
+    link.done();
+    href.map(|href| SocialLink { label, href, span })
 }

@@ -115,23 +115,9 @@ fn variables(f: &mut Fields<'_>) -> BTreeMap<SourceVariable, String> {
 /// CSL names: `{family, given}`, `{literal}`, or a plain text, which is a literal; `et al.` says that
 /// there are more.
 fn names(f: &mut Fields<'_>, key: &'static str) -> Vec<Author> {
-    let read = |mut name: Fields<'_>| {
-        let family = name.text("family");
-        let given = name.text("given");
-        let literal = name.text("literal");
-        name.require_one(
-            &["family", "literal"],
-            "write {family: Liang, given: Percy} or {literal: Nature Editorial}",
-        );
-        name.done();
-        match family {
-            Some(family) => Some(Author::Person { family, given }),
-            None => literal.map(Author::Literal),
-        }
-    };
     let value = f.peek_span(key);
     let from_text = |name: Str| (Some(Author::Literal(name.text.clone())), Some(name));
-    let found = f.each_or_text(key, "a name", from_text, |name| (read(name), None));
+    let found = f.each_or_text(key, "a name", from_text, |name| (read_name(name), None));
     for name in found.iter().filter_map(|(_, written)| written.as_ref()) {
         let Some(several) = several_names(&name.text) else { continue };
         let message = format!("`{key}` has {} names in one text", several.len());
@@ -143,4 +129,19 @@ fn names(f: &mut Fields<'_>, key: &'static str) -> Vec<Author> {
         });
     }
     found.into_iter().filter_map(|(author, _)| author).collect()
+}
+
+fn read_name(mut name: Fields<'_>) -> Option<Author> {
+    let family = name.text("family");
+    let given = name.text("given");
+    let literal = name.text("literal");
+    name.require_one(
+        &["family", "literal"],
+        "write {family: Liang, given: Percy} or {literal: Nature Editorial}",
+    );
+    name.done();
+    match family {
+        Some(family) => Some(Author::Person { family, given }),
+        None => literal.map(Author::Literal),
+    }
 }

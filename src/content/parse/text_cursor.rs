@@ -1,6 +1,7 @@
 //! Lines and characters that are asked for in the order of a text. What was found is kept until it lies behind, so that
 //! many questions about one long line read it once.
 
+use crate::source::{line_end, line_start};
 use std::ops::Range;
 
 /// The line that holds a byte.
@@ -15,10 +16,9 @@ impl LineCursor {
         match &self.line {
             Some(line) if line.start <= at && at <= line.end => line.clone(),
             _ => {
-                let start = text[..at].rfind('\n').map_or(0, |n| n + 1);
-                let end = text[at..].find('\n').map_or(text.len(), |n| at + n);
-                self.line = Some(start..end);
-                start..end
+                let line = line_start(text, at)..line_end(text, at);
+                self.line = Some(line.clone());
+                line
             }
         }
     }

@@ -125,12 +125,6 @@ pub(super) fn unknown_name<'a>(
 /// Reports a domain that is an address, or no domain at all.
 pub(super) fn check_domain(domain: &Str, report: &mut Report) {
     let text = domain.text.trim();
-    let is_host = |host: &str| {
-        host.contains('.')
-            && !host.starts_with('.')
-            && !host.ends_with('.')
-            && host.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '.')
-    };
     if is_host(text) {
         return;
     }
@@ -140,6 +134,13 @@ pub(super) fn check_domain(domain: &Str, report: &mut Report) {
     let found = Diagnostic::at(&codes::BAD_DOMAIN, domain.span, message)
         .help("write the part of an address between https:// and the next slash");
     report.push(if is_host(bare) { found.fix(domain.span, bare) } else { found });
+}
+
+fn is_host(host: &str) -> bool {
+    host.contains('.')
+        && !host.starts_with('.')
+        && !host.ends_with('.')
+        && host.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '.')
 }
 
 /// Lower-case letters, digits and hyphens.

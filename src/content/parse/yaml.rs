@@ -181,10 +181,10 @@ impl YamlReader<'_> {
         let start = line_start + offset;
         let end = start
             + self.text[start..].chars().next().filter(|c| *c != '\n').map_or(0, char::len_utf8);
-        let span = Span::new(self.file, self.base + start..self.base + end);
+        let span = self.place(start..end);
         if let Some(rest) = message.strip_prefix("duplicate mapping key: ") {
             let key = rest.split(',').next().unwrap_or(rest);
-            let span = Span::new(self.file, self.base + start..self.base + start + key.len());
+            let span = self.place(start..start + key.len());
             return Diagnostic::at(
                 &codes::DUPLICATE_KEY,
                 span,
@@ -218,14 +218,17 @@ impl YamlReader<'_> {
         }
     }
 
+    /// The span of bytes of the YAML.
+    fn place(&self, range: std::ops::Range<usize>) -> Span {
+        Span::new(self.file, self.base + range.start..self.base + range.end)
+    }
+
     fn slip(&self, slip: Slip) -> Diagnostic {
-        let span = |range: std::ops::Range<usize>| {
-            Span::new(self.file, self.base + range.start..self.base + range.end)
-        };
         let message = format!("the YAML cannot be read here: {}", slip.message);
-        let found = Diagnostic::at(&codes::YAML_SYNTAX, span(slip.range), message).help(slip.help);
+        let found =
+            Diagnostic::at(&codes::YAML_SYNTAX, self.place(slip.range), message).help(slip.help);
         match slip.fix {
-            Some((range, text)) => found.fix(span(range), text),
+            Some((range, text)) => found.fix(self.place(range), text),
             None => found,
         }
     }
@@ -255,13 +258,13 @@ impl YamlReader<'_> {
             let end = range.end + line.trim_end().len();
             let whole = self.text[range.start..end].replace('\\', "\\\\").replace('"', "\\\"");
             let start = range.end + line.len() - comment.len();
-            let span = Span::new(self.file, self.base + start..self.base + end);
+            let span = self.place(start..end);
             let lost = Diagnostic::at(
                 &codes::LOST_COMMENT,
                 span,
                 "a # behind a space starts a comment, so this is not part of the text",
             );
-            let place = Span::new(self.file, self.base + range.start..self.base + end);
+            let place = self.place(range.start..end);
             report.push(lost.fix(place, format!("\"{whole}\"")));
         }
     }

@@ -3,7 +3,7 @@
 //! Columns are named in the first row and never change their order.
 
 use super::credit::download_page;
-use super::csv_table::CsvTable;
+use super::csv_table::{CsvTable, date_cell};
 use crate::model::*;
 use crate::pages::{Ctx, Download, Scope};
 
@@ -28,22 +28,21 @@ pub(super) fn contradictions(ctx: &Ctx, what: &Download) -> String {
     let mut table = CsvTable::new(&COLUMNS);
     if let Scope::Topic(topic) = what.scope {
         let page = download_page(ctx, what);
-        let known_on = ctx.site.as_of.map(Date::iso).unwrap_or_default();
+        let known_on = date_cell(ctx.site.as_of);
         for contradiction in ctx.tables.reasoning.contradictions.topic(topic) {
             let record = page.records().contradiction(contradiction);
             for side in &record.sides {
-                let day = |date: Option<Date>| date.map(Date::iso).unwrap_or_default();
                 table.row([
                     record.topic,
                     record.id,
                     contradiction.kind.word(),
                     contradiction.state.word(),
                     contradiction.judgement.reason.map(Word::word).unwrap_or_default(),
-                    &day(contradiction.found),
-                    &day(contradiction.judgement.closed),
+                    &date_cell(contradiction.found),
+                    &date_cell(contradiction.judgement.closed),
                     &side.place.0,
                     &side.text,
-                    &day(side.date.map(|date| date.0)),
+                    &date_cell(side.date.map(|date| date.0)),
                     &side.sources.join("; "),
                     &side.origins.join("; "),
                     if side.holds { "yes" } else { "" },

@@ -1,5 +1,6 @@
 //! CSV (RFC 4180) as spreadsheets read it: named columns, and no cell that would run as a formula.
 
+use crate::model::Date;
 use csv::{Terminator, Writer, WriterBuilder};
 use std::borrow::Cow;
 
@@ -27,6 +28,11 @@ impl CsvTable {
     pub(super) fn finish(self) -> String {
         String::from_utf8(self.out.into_inner().expect(WRITE)).expect("texts are UTF-8")
     }
+}
+
+/// A date as a cell; none is an empty one.
+pub(super) fn date_cell(date: Option<Date>) -> String {
+    date.map(Date::iso).unwrap_or_default()
 }
 
 /// A spreadsheet takes a text that begins like this for a formula, unless an apostrophe comes before it.

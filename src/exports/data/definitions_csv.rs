@@ -3,7 +3,7 @@
 //! Columns are named in the first row and never change their order.
 
 use super::credit::download_page;
-use super::csv_table::CsvTable;
+use super::csv_table::{CsvTable, date_cell};
 use crate::model::*;
 use crate::pages::{Ctx, Download, Scope};
 
@@ -28,7 +28,7 @@ pub(super) fn definitions(ctx: &Ctx, what: &Download) -> String {
     let mut table = CsvTable::new(&COLUMNS);
     if let Scope::Topic(topic) = what.scope {
         let page = download_page(ctx, what);
-        let known_on = ctx.site.as_of.map(Date::iso).unwrap_or_default();
+        let known_on = date_cell(ctx.site.as_of);
         for definition in page.records().definitions(topic) {
             for subject in definition.subjects {
                 for item in &subject.deciding {

@@ -4,7 +4,7 @@
 //! empty origin.
 
 use super::credit::download_page;
-use super::csv_table::CsvTable;
+use super::csv_table::{CsvTable, date_cell};
 use crate::analysis::reasoning::ClaimId;
 use crate::model::*;
 use crate::pages::{Ctx, Download, Page, Scope};
@@ -54,13 +54,13 @@ fn rows(page: &Page, topic: TopicId, claim: ClaimId) -> Vec<[String; 9]> {
             rows.push([
                 site.topic(topic).slug.clone(),
                 page.records().claim_place(claim).0,
-                date.map(Date::iso).unwrap_or_default(),
+                date_cell(date),
                 source.id.clone(),
                 source.title.clone(),
                 origin.map(|origin| origin.id.clone()).unwrap_or_default(),
                 origin.map(|origin| origin.title.clone()).unwrap_or_default(),
                 kind.map(Word::word).unwrap_or_default().to_string(),
-                site.as_of.map(Date::iso).unwrap_or_default(),
+                date_cell(site.as_of),
             ]);
         }
     }

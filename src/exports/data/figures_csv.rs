@@ -48,7 +48,6 @@ fn row(page: &Page, id: FigureId) -> [String; 24] {
     let subject = site.figure(id).subject;
     let source = record.source.and_then(|_| site.figure(id).source).map(|s| site.source(s));
     let list = PageKind::Figures(site.figure(id).topic).base(ctx);
-    let text = |text: Option<&str>| text.unwrap_or_default().to_string();
     [
         record.topic.into(),
         record.id.into(),
@@ -75,4 +74,8 @@ fn row(page: &Page, id: FigureId) -> [String; 24] {
         record.projected.to_string(),
         record.reports.to_string(),
     ]
+}
+
+fn text(text: Option<&str>) -> String {
+    text.unwrap_or_default().to_string()
 }

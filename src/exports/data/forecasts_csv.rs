@@ -3,7 +3,7 @@
 //! Columns are named in the first row and never change their order.
 
 use super::credit::download_page;
-use super::csv_table::CsvTable;
+use super::csv_table::{CsvTable, date_cell};
 use crate::analysis::reasoning::{Forecast, ForecastSpeaker};
 use crate::model::*;
 use crate::pages::{Ctx, Download, Page, Scope};
@@ -46,18 +46,8 @@ pub(super) fn forecasts(ctx: &Ctx, what: &Download) -> String {
 
 fn row(page: &Page, topic: TopicId, forecast: &Forecast, speaker: ForecastSpeaker) -> [String; 19] {
     let (site, records) = (page.site(), page.records());
-    let day = |date: Option<Date>| date.map(Date::iso).unwrap_or_default();
     let bounds = forecast.chance.as_ref().and_then(StatedChance::bounds);
     let judgement = forecast.judgement;
-    let part = |wanted: BlockPart| {
-        let mut words = Vec::new();
-        for child in site.children(forecast.block) {
-            if site.block(*child).kind == BlockKind::Part(wanted.clone()) {
-                words.push(records.words_of(*child));
-            }
-        }
-        words.join(" ")
-    };
     let chance = forecast.chance.as_ref().map(|chance| chance.shown(&Locale::english()));
     let is_counted = forecast.revised_by.is_none() && !forecast.is_repeat;
     [
@@ -69,20 +59,32 @@ fn row(page: &Page, topic: TopicId, forecast: &Forecast, speaker: ForecastSpeake
             ForecastSpeaker::Source(source) => site.source(source).id.clone(),
             ForecastSpeaker::Editors => "editors".to_string(),
         },
-        day(site.block(forecast.block).date),
-        day(forecast.due),
+        date_cell(site.block(forecast.block).date),
+        date_cell(forecast.due),
         chance.unwrap_or_default(),
         bounds.map(|(lower, _)| lower.to_string()).unwrap_or_default(),
         bounds.map(|(_, upper)| upper.to_string()).unwrap_or_default(),
         forecast.state.word().to_string(),
         judgement.map(|(j, _)| j.outcome.word()).unwrap_or_default().to_string(),
-        day(judgement.and_then(|(j, _)| j.happened)),
+        date_cell(judgement.and_then(|(j, _)| j.happened)),
         judgement.map(|(_, b)| records.place(Target::Block(b)).0).unwrap_or_default(),
-        day(site.as_of),
-        part(BlockPart::Reading),
-        part(BlockPart::Condition),
-        part(BlockPart::Settles),
+        date_cell(site.as_of),
+        part(page, forecast.block, BlockPart::Reading),
+        part(page, forecast.block, BlockPart::Condition),
+        part(page, forecast.block, BlockPart::Settles),
         forecast.revised_by.map(|b| records.place(Target::Block(b)).0).unwrap_or_default(),
         if is_counted { "yes" } else { "no" }.to_string(),
     ]
+}
+
+/// The words of the parts of a forecast that are of one kind.
+fn part(page: &Page, forecast: BlockId, wanted: BlockPart) -> String {
+    let wanted = BlockKind::Part(wanted);
+    let mut words = Vec::new();
+    for child in page.site().children(forecast) {
+        if page.site().block(*child).kind == wanted {
+            words.push(page.records().words_of(*child));
+        }
+    }
+    words.join(" ")
 }

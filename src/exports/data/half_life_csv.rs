@@ -4,7 +4,7 @@
 //! `event_observed` and `entry` in lifelines, are made of them; rows with `days` up to `entry_days` were never at risk.
 
 use super::credit::download_page;
-use super::csv_table::CsvTable;
+use super::csv_table::{CsvTable, date_cell};
 use crate::analysis::reasoning::FollowedClaim;
 use crate::model::*;
 use crate::pages::{Ctx, Download, Page, Scope};
@@ -44,11 +44,11 @@ fn row(page: &Page, topic: TopicId, claim: &FollowedClaim) -> [String; 10] {
         page.records().place(Target::Block(claim.block)).0,
         claim.stated.iso(),
         claim.entered.iso(),
-        ended.map(Date::iso).unwrap_or_default(),
+        date_cell(ended),
         lifetime.fate.word().to_string(),
         lifetime.exit.to_string(),
         lifetime.entry.to_string(),
         u8::from(has_ended).to_string(),
-        site.as_of.map(Date::iso).unwrap_or_default(),
+        date_cell(site.as_of),
     ]
 }

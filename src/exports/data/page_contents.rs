@@ -318,11 +318,11 @@ fn compare<'a>(page: &Page<'a>, topic: TopicId, pair: u32) -> PageData<'a> {
     for actor in [a, b] {
         perspectives.extend(index.perspectives.get(&actor).into_iter().flatten().copied());
     }
-    perspectives.retain(|p| site.doc(site.block(*p).doc).topic == Some(topic));
+    perspectives.retain(|p| site.topic_of(Target::Block(*p)) == Some(topic));
     let stands = &page.ctx.tables.reasoning.stands.topic(topic).whole;
     let mut tensions = index.tensions.get(&a).cloned().unwrap_or_default();
     tensions.retain(|t| {
-        site.doc(site.block(*t).doc).topic == Some(topic) && opponents(site, *t).contains(&(a, b))
+        site.topic_of(Target::Block(*t)) == Some(topic) && opponents(site, *t).contains(&(a, b))
     });
     PageData::Compare {
         actors: [a, b].map(|e| page.records().entity(e)),
@@ -347,18 +347,17 @@ fn stands_of_actor<'a>(page: &Page<'a>, actor: EntityId) -> Vec<TopicStands<'a>>
 
 fn moved<'a>(page: &Page<'a>, topic: TopicId) -> PageData<'a> {
     let Moves { actors, spoke_once, groups } = moves_of_topic(page.ctx, topic);
-    let tree = |id: BlockId| page.records().passage_tree(id);
     let mut records = Vec::new();
     for group in groups {
-        let moves = group.moves.iter().map(|(position, before)| MoveRecord {
-            position: tree(position.id()),
-            before: before.map(tree),
-        });
-        records.push(MoveGroup {
-            change: VocabularyTerm(group.word),
-            actors: group.actors,
-            moves: moves.collect(),
-        });
+        let mut moves = Vec::new();
+        for (position, before) in group.moves {
+            moves.push(MoveRecord {
+                position: page.records().passage_tree(position.id()),
+                before: before.map(|before| page.records().passage_tree(before)),
+            });
+        }
+        let change = VocabularyTerm(group.word);
+        records.push(MoveGroup { change, actors: group.actors, moves });
     }
     PageData::Moved { actors, spoke_once, groups: records }
 }

@@ -4,7 +4,7 @@ use super::page_contents::page_data;
 use super::page_data::PageData;
 use super::schema_file::schema_file;
 use crate::model::*;
-use crate::pages::{Ctx, Order, Page, PageKind, PageRoute, href, page_count, words_of};
+use crate::pages::{Ctx, Page, PageKind, PageRoute, href, in_reading_order, page_count, words_of};
 use crate::records::{IsoDate, UriReference};
 use crate::source::OutputFile;
 use schemars::JsonSchema;
@@ -112,12 +112,13 @@ fn list_parts(page: &Page, route: &PageRoute) -> Option<ListParts> {
     if files < 2 {
         return None;
     }
-    // Lists by date start with the newest part, which has the number 0: reading order turns the numbers round.
-    let by_date = route.kind.order() == Order::ByDate;
-    let turned = |n: u32| if by_date { (files - n) % files } else { n };
+    let order = route.kind.order();
     let base = route.kind.base(page.ctx);
-    let file = |at: u32| UriReference(page.to(&href::data(&href::part(&base, turned(at)))));
-    let here = turned(route.page_number);
+    let file = |at: u32| {
+        let part = href::part(&base, in_reading_order(at, files, order));
+        UriReference(page.to(&href::data(&part)))
+    };
+    let here = in_reading_order(route.page_number, files, order);
     Some(ListParts {
         total,
         files,

@@ -217,8 +217,7 @@ fn of_entity(ctx: &Ctx, id: EntityId, out: &mut IndexEntry) {
 fn of_held(ctx: &Ctx, id: EntityId, out: &mut IndexEntry) {
     let site = ctx.site;
     for perspective in site.index.perspectives.get(&id).into_iter().flatten().copied() {
-        let topic =
-            site.doc(site.block(perspective).doc).topic.map(|t| site.topic(t).title.as_str());
+        let topic = site.topic_of(Target::Block(perspective)).map(|t| site.topic(t).title.as_str());
         for child in site.children(perspective).iter().copied().filter(|c| site.block(*c).visible) {
             if out.passages.len() >= MAX_ACTOR_PASSAGES {
                 return;

@@ -258,13 +258,16 @@ fn has_letters_and_numbers(word: &str) -> bool {
 pub(super) fn parts(word: &str) -> impl Iterator<Item = &str> {
     let mut rest = word;
     std::iter::from_fn(move || {
-        let is_digit = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
-        let is_number = is_digit(rest.chars().next()?);
-        let end = rest.find(|c| is_digit(c) != is_number).unwrap_or(rest.len());
+        let is_number = is_of_number(rest.chars().next()?);
+        let end = rest.find(|c| is_of_number(c) != is_number).unwrap_or(rest.len());
         let (part, after) = rest.split_at(end);
         rest = after;
         Some(part)
     })
+}
+
+fn is_of_number(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '.' | ',')
 }
 
 /// Letters with strokes and ligatures, which have no decomposition.

@@ -2,7 +2,7 @@
 
 use crate::content::parse::FileKind;
 use crate::model::{DocId, SectionRole, Site};
-use crate::source::Files;
+use crate::source::{Files, line_start};
 use gen_lsp_types::CompletionItemKind;
 use std::ops::Range;
 
@@ -20,7 +20,7 @@ pub(super) struct CursorContext<'a> {
 
 impl<'a> CursorContext<'a> {
     pub(super) fn line_start(&self) -> usize {
-        self.text[..self.byte].rfind('\n').map_or(0, |n| n + 1)
+        line_start(self.text, self.byte)
     }
 
     /// The line up to the cursor.

@@ -1,5 +1,7 @@
 //! Where a cursor is in YAML that may be incomplete.
 
+use crate::source::line_start;
+
 /// The keys around the cursor, and what is being written.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct YamlCursor<'t> {
@@ -16,7 +18,7 @@ pub(super) fn cursor(text: &str) -> Option<YamlCursor<'_>> {
         return None;
     }
     let outer = open.first().map_or(text.len(), |(at, _)| *at);
-    let line_start = text[..outer].rfind('\n').map_or(0, |n| n + 1);
+    let line_start = line_start(text, outer);
     let line = &text[line_start..outer];
     let column = key_column(line);
     let mut keys = parents(&text[..line_start], column);

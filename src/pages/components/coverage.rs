@@ -42,17 +42,13 @@ pub(crate) fn coverage(page: &Page, topic: TopicId) -> Coverage {
     let mut publishers: Vec<(PublisherId, usize)> = publishers.into_iter().collect();
     publishers.sort_by_key(|(p, n)| (Reverse(*n), site.publisher(*p).slug.clone()));
     publishers.truncate(TOP);
-    let kind = |s: &&Source| {
-        s.publisher.map(|p| site.vocabulary.publishers.shown(site.publisher(p).kind, &site.locale))
-    };
-    let kind = |s: &&Source| kind(s).unwrap_or_default();
     Coverage {
         total,
         undated: sources.iter().filter(|s| s.issued.is_none()).count(),
         without_address: sources.iter().filter(|s| s.url.is_none() && s.doi.is_none()).count(),
         without_publisher: sources.iter().filter(|s| s.publisher.is_none()).count(),
         languages: counted(sources.iter().map(|s| s.language.clone().unwrap_or_default())),
-        kinds: counted(sources.iter().map(kind)),
+        kinds: counted(sources.iter().map(|source| publisher_kind(site, source))),
         top_share: percent(publishers.iter().map(|(_, n)| n).sum()),
         publisher_count: publishers.len(),
         publishers: publishers
@@ -64,6 +60,12 @@ pub(crate) fn coverage(page: &Page, topic: TopicId) -> Coverage {
             })
             .collect(),
     }
+}
+
+/// The kind of a source's publisher; an empty text for a source without one.
+fn publisher_kind(site: &Site, source: &Source) -> String {
+    let Some(publisher) = source.publisher else { return String::new() };
+    site.vocabulary.publishers.shown(site.publisher(publisher).kind, &site.locale)
 }
 
 /// The most frequent first, then by word.

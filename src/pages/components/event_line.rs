@@ -92,7 +92,7 @@ pub(crate) fn event_line(page: &Page, event: &Event) -> EventLine {
             Some(block) => Some(bare_first_sentence(page, statement(site, block))),
             None => doc.summary.typeset(site.quotation_marks()),
         },
-        marks: event.block.map_or_else(Vec::new, |block| marks(page, statement(site, block))),
+        marks: event.block.map(|block| marks(page, statement(site, block))).unwrap_or_default(),
         actors: Vec::new(),
         word,
         word_slug: word.map(|word| word.replace(' ', "-")),

@@ -180,7 +180,7 @@ fn history_line(page: &Page, event: &Event) -> HistoryLine {
                 href: page.href(Target::Block(later)),
                 text: claim_name(page, later),
             });
-            line.by_marks = event.block.map_or_else(Vec::new, |later| marks(page, later));
+            line.by_marks = event.block.map(|later| marks(page, later)).unwrap_or_default();
             line.by_editors = event.block.is_some_and(|later| is_by_editors(site.block(later)));
             line.who = actors(page, site.holders(earlier));
             let text = match (&block.kind, block.date) {

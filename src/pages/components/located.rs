@@ -17,7 +17,7 @@ pub(crate) struct Located<T> {
 
 pub(crate) fn located<T>(page: &Page, block: BlockId, item: T) -> Located<T> {
     let site = page.site();
-    let topic = site.doc(site.block(block).doc).topic;
+    let topic = site.topic_of(Target::Block(block));
     Located {
         item,
         place: link(page, Target::Block(block)),

@@ -116,10 +116,13 @@ pub(crate) fn regroupings(
     deciding.map(|(home, id)| regrouping(page, home, id, metric, &sided)).collect()
 }
 
+fn is_sided(side: Term<Side>) -> bool {
+    !matches!(side.base, Side::Unsided | Side::Gap)
+}
+
 /// One figure of each measurement on a side, or of a subject that has one. A gap is between the sides, and on none.
 fn sided(page: &Page, figures: &[FigureId]) -> Vec<FigureId> {
     let site = page.site();
-    let is_sided = |side: Term<Side>| !matches!(side.base, Side::Unsided | Side::Gap);
     let mut sided = page.ctx.tables.reasoning.measurements.distinct(figures);
     sided.retain(|id| {
         let figure = site.figure(*id);

@@ -40,7 +40,7 @@ pub(crate) fn comparisons(page: &Page, topic: TopicId, id: EntityId) -> Vec<Link
     let site = page.site();
     let mut others: Vec<EntityId> = Vec::new();
     for tension in site.index.tensions.get(&id).into_iter().flatten() {
-        if site.doc(site.block(*tension).doc).topic != Some(topic) {
+        if site.topic_of(Target::Block(*tension)) != Some(topic) {
             continue;
         }
         for (a, b) in opponents(site, *tension) {

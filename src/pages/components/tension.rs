@@ -173,7 +173,7 @@ pub(crate) fn debate(page: &Page, ids: &Ids, tension: TensionBlock) -> Debate {
 /// The pages that set two opponents of a tension side by side; this page is left out.
 fn comparisons(page: &Page, tension: BlockId) -> Vec<Link> {
     let (site, ctx) = (page.site(), page.ctx);
-    let Some(topic) = site.doc(site.block(tension).doc).topic else { return Vec::new() };
+    let Some(topic) = site.topic_of(Target::Block(tension)) else { return Vec::new() };
     let mut links = Vec::new();
     for (a, b) in opponents(site, tension) {
         let path = href::comparison(site, topic, a, b);

@@ -290,7 +290,11 @@ pub(crate) fn opponents(site: &Site, tension: BlockId) -> Vec<(EntityId, EntityI
     let mut comparable: Vec<Vec<EntityId>> = Vec::with_capacity(sides.len());
     for side in sides {
         let actors = side.iter().copied();
-        comparable.push(actors.filter(|actor| is_comparable(site, *actor, topic)).collect());
+        let actors: Vec<EntityId> =
+            actors.filter(|actor| is_comparable(site, *actor, topic)).collect();
+        if !actors.is_empty() {
+            comparable.push(actors);
+        }
     }
     let mut found = Vec::new();
     for (i, side) in comparable.iter().enumerate() {

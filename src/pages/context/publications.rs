@@ -76,12 +76,12 @@ impl Publications {
         site: &Site,
         events: impl Iterator<Item = Event>,
     ) -> Option<Date> {
-        let of_event = |event: Event| {
+        let mut last = None;
+        for event in events {
             let item = PublicationItem::of(site, &event);
-            let first = self.first(item, event.date);
-            self.changed(item).map_or(first, |changed| changed.max(first))
-        };
-        events.map(of_event).max()
+            last = last.max(Some(self.first(item, event.date))).max(self.changed(item));
+        }
+        last
     }
 
     /// The day on which a text was published first.

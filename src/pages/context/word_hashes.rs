@@ -15,15 +15,8 @@ pub(super) struct WordHashes {
 impl WordHashes {
     pub(super) fn new(site: &Site, files: &Files) -> WordHashes {
         let docs: Vec<DocId> = site.doc_ids().filter(|doc| site.doc(*doc).visible).collect();
-        let of_doc = |doc: &DocId| {
-            let blocks = site.blocks_of(*doc);
-            let hash = |block: BlockId| {
-                let words = plain_words(site, *doc, &site.slice(files, block));
-                (block, blake3::hash(words.as_bytes()))
-            };
-            blocks.map(hash).collect::<Vec<_>>()
-        };
-        WordHashes { blocks: docs.par_iter().flat_map_iter(of_doc).collect() }
+        let hashes = docs.par_iter().flat_map_iter(|doc| block_hashes(site, files, *doc));
+        WordHashes { blocks: hashes.collect() }
     }
 
     /// The hash of an item's words, as short as the record needs it.
@@ -64,4 +57,13 @@ impl WordHashes {
             hasher.update(hash.as_bytes());
         }
     }
+}
+
+fn block_hashes(site: &Site, files: &Files, doc: DocId) -> Vec<(BlockId, blake3::Hash)> {
+    let mut hashes = Vec::new();
+    for block in site.blocks_of(doc) {
+        let words = plain_words(site, doc, &site.slice(files, block));
+        hashes.push((block, blake3::hash(words.as_bytes())));
+    }
+    hashes
 }

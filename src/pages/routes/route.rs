@@ -186,10 +186,9 @@ impl PageKind {
 
     /// The topic that the page belongs to.
     pub(crate) fn topic(&self, site: &Site) -> Option<TopicId> {
-        match self.target()? {
-            Target::Topic(topic) => Some(topic),
-            Target::Doc(doc) => site.doc(doc).topic,
-            Target::Block(block) => site.doc(site.block(block).doc).topic,
+        let target = self.target()?;
+        match target {
+            Target::Topic(_) | Target::Doc(_) | Target::Block(_) => site.topic_of(target),
             _ => None,
         }
     }

@@ -69,22 +69,27 @@ pub(crate) struct PageLink {
     pub gap: bool,
 }
 
+/// The place of a part of a list in reading order, and the part at a place: a list by date starts with its newest part,
+/// which has the number 0, and is read from the others to it.
+pub(crate) fn in_reading_order(n: u32, count: u32, order: Order) -> u32 {
+    match order {
+        Order::ByDate => (count - n) % count,
+        Order::ByName => n,
+    }
+}
+
 /// The pager of page `part`; `None` for a list that has one page.
 pub(crate) fn pager(base: &str, len: usize, part: u32, order: Order) -> Option<Pager> {
     let count = page_count(len);
     if count == 1 {
         return None;
     }
-    let place = |n: u32| match order {
-        Order::ByDate => (count - n) % count,
-        Order::ByName => n,
-    };
-    let here = place(part);
+    let here = in_reading_order(part, count, order);
     let here_path = href::part(base, part);
     let mut steps = Vec::new();
     let mut last = None;
     for at in (0..count).filter(|at| *at == 0 || *at == count - 1 || at.abs_diff(here) <= 2) {
-        let part = place(at);
+        let part = in_reading_order(at, count, order);
         let entries = range(len, part, order);
         steps.push(PageLink {
             href: href::relative(&here_path, &href::part(base, part)),

@@ -48,15 +48,17 @@ pub(crate) fn compare<'a>(
     let (a, b) = lists.pairs[pair as usize];
     let ids = Ids::gathered();
     let sides = [side(&page, &ids, topic, a), side(&page, &ids, topic, b)];
-    let both = |t: &&BlockId| opponents(site, **t).contains(&(a, b));
-    let of_topic = |t: &&BlockId| site.doc(site.block(**t).doc).topic == Some(topic);
-    let tensions = site.index.tensions.get(&a).into_iter().flatten().filter(of_topic).filter(both);
-    let tensions = tensions.filter_map(|b| site.tension(*b));
-    let name = |e: EntityId| ctx.name(Target::Entity(e));
-    let head =
-        PageHead::new(&page, "compare", format!("{} – {}", name(a), name(b))).under(&page, topic);
+    let mut tensions = Vec::new();
+    for tension in site.index.tensions.get(&a).into_iter().flatten() {
+        let is_between = opponents(site, *tension).contains(&(a, b));
+        if is_between && site.topic_of(Target::Block(*tension)) == Some(topic) {
+            tensions.extend(site.tension(*tension).map(|tension| debate(&page, &ids, tension)));
+        }
+    }
+    let title = format!("{} – {}", ctx.name(Target::Entity(a)), ctx.name(Target::Entity(b)));
+    let head = PageHead::new(&page, "compare", title).under(&page, topic);
     ComparisonPage {
-        tensions: tensions.map(|tension| debate(&page, &ids, tension)).collect(),
+        tensions,
         sides,
         stands: issue_lines(&page, &ctx.tables.reasoning.stands.topic(topic).whole, &[a, b]),
         page: head.list(&page, &PageKind::Perspectives(topic).base(ctx), "perspectives"),
@@ -65,14 +67,14 @@ pub(crate) fn compare<'a>(
 
 fn side(page: &Page, ids: &Ids, topic: TopicId, id: EntityId) -> ComparisonSide {
     let site = page.site();
-    let of_topic = |b: &BlockId| site.doc(site.block(*b).doc).topic == Some(topic);
-    let held = site.index.perspectives.get(&id).map(Vec::as_slice).unwrap_or_default();
-    let blocks: Vec<BlockId> = held.iter().copied().filter(of_topic).collect();
-    let perspectives: Vec<_> = blocks
-        .iter()
-        .filter_map(|b| site.perspective(*b))
-        .map(|block| located_perspective(page, ids, block))
-        .collect();
+    let mut perspectives = Vec::new();
+    for held in site.index.perspectives.get(&id).into_iter().flatten() {
+        if let Some(perspective) = site.perspective(*held)
+            && site.topic_of(Target::Block(*held)) == Some(topic)
+        {
+            perspectives.push(located_perspective(page, ids, perspective));
+        }
+    }
     ComparisonSide {
         id: ids.name(&format!("actor-{}", site.entity(id).slug)),
         link: link(page, Target::Entity(id)),

@@ -147,18 +147,23 @@ pub(crate) fn lists(page: &Page, topic: TopicId) -> DefinitionLists {
     let of_topic = page.ctx.tables.reasoning.definitions.topic(topic);
     let no_counts = DefinitionCounts { definitions: 0, subjects: 0, changing: 0, unknown: 0 };
     let changing = of_topic.changing_sides();
-    let shown = |subjects: &[EntityId]| -> Vec<SubjectView> {
-        subjects.iter().map(|subject| subject_view(page, of_topic, *subject)).collect()
-    };
     DefinitionLists {
         counts: counts(of_topic).unwrap_or(no_counts),
         definitions: of_topic.definitions.iter().map(|id| definition_view(page, *id)).collect(),
-        subjects: shown(&of_topic.subjects),
-        changing: shown(&changing),
+        subjects: subject_views(page, of_topic, &of_topic.subjects),
+        changing: subject_views(page, of_topic, &changing),
         stated: of_topic.stated.iter().map(|s| stated_view(page, topic, s)).collect(),
         figures: regrouped_counts(page, topic),
         figures_href: page.to(&PageKind::Figures(topic).base(page.ctx)),
     }
+}
+
+fn subject_views(
+    page: &Page,
+    of_topic: &TopicDefinitions,
+    subjects: &[EntityId],
+) -> Vec<SubjectView> {
+    subjects.iter().map(|subject| subject_view(page, of_topic, *subject)).collect()
 }
 
 fn visible_source(page: &Page, source: Option<SourceId>) -> Option<SourceLine> {

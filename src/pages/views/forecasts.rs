@@ -240,9 +240,12 @@ fn apart(locale: &Locale, record: &TrackRecord) -> String {
     parts.join(locale.text(MessageId::ListComma))
 }
 
+fn percent(share: f64) -> i64 {
+    (share * 100.0).round() as i64
+}
+
 fn speaker_record(page: &Page, speaker: ForecastSpeaker, record: &TrackRecord) -> SpeakerRecord {
     let locale = &page.site().locale;
-    let percent = |share: f64| (share * 100.0).round() as i64;
     let came_true = record.came_true as f64 / record.decided.max(1) as f64;
     let brier = record
         .brier

@@ -147,7 +147,7 @@ fn move_group(page: &Page, group: MovesOfWord) -> MoveGroup {
             position: link(id, claim_name(page, id)),
             marks: notices(page, id).verdicts,
             before: before.map(|block| link(block, claim_name(page, block))),
-            before_marks: before.map_or_else(Vec::new, |block| marks(page, block)),
+            before_marks: before.map(|block| marks(page, block)).unwrap_or_default(),
         });
     }
     MoveGroup { word: group.word.word(), slug, actors: group.actors, moves }

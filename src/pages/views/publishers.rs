@@ -26,20 +26,16 @@ pub(crate) struct PublisherCount {
 pub(crate) fn publishers(ctx: &Ctx, route: &PageRoute) -> PublishersPage {
     let page = Page::new(ctx, route.path(ctx));
     let all = &ctx.tables.indexes.publishers;
-    let shown = all[route.entries(ctx)].iter();
-    let kind = |p: &PublisherId| {
-        let kind = ctx.site.publisher(*p).kind;
+    let mut publishers = Vec::new();
+    for id in &all[route.entries(ctx)] {
+        let kind = ctx.site.publisher(*id).kind;
         let is_known = kind.base != PublisherKind::Unknown;
-        is_known.then(|| ctx.site.vocabulary.publishers.shown(kind, &ctx.site.locale))
-    };
-    let count = |p: &PublisherId| ctx.site.index.by_publisher[p.index()].len();
-    let publishers = shown
-        .map(|p| PublisherCount {
-            publisher: publisher_line(&page, *p),
-            kind: kind(p),
-            sources: count(p),
-        })
-        .collect();
+        publishers.push(PublisherCount {
+            publisher: publisher_line(&page, *id),
+            kind: is_known.then(|| ctx.site.vocabulary.publishers.shown(kind, &ctx.site.locale)),
+            sources: ctx.site.index.by_publisher[id.index()].len(),
+        });
+    }
     PublishersPage {
         total: all.len(),
         groups: by_initial(publishers, "by", &ctx.site.locale, |line| &line.publisher.name),

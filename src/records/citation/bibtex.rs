@@ -153,10 +153,14 @@ pub(crate) fn bibtex(source: &SourceRecord) -> String {
     out + "\n}"
 }
 
+/// A month or a day; none is an empty text.
+fn known(part: u8) -> String {
+    if part == 0 { String::new() } else { part.to_string() }
+}
+
 /// BibTeX's year, month and day. A range, season or estimate also has the date of BibLaTeX.
 fn dates(date: Option<IssueDate>) -> Vec<(&'static str, String)> {
     let Some(date) = date else { return Vec::new() };
-    let known = |n: u8| if n == 0 { String::new() } else { n.to_string() };
     let first = date.first;
     match date.extent {
         DateExtent::Exact => vec![
@@ -176,8 +180,12 @@ fn dates(date: Option<IssueDate>) -> Vec<(&'static str, String)> {
 /// The key of the entry; one that BibTeX cannot read gives way to the id.
 fn key<'s>(source: &'s SourceRecord) -> &'s str {
     let key = source.exported_key();
-    let is_special = |c: char| c.is_whitespace() || c.is_control() || "{},\"#%~\\=()".contains(c);
     if key.contains(is_special) { source.summary.id } else { key }
+}
+
+/// Whether a character cannot be in a key.
+fn is_special(c: char) -> bool {
+    c.is_whitespace() || c.is_control() || "{},\"#%~\\=()".contains(c)
 }
 
 /// A value that is not typeset, such as an address: only what would end it is encoded.

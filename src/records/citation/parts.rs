@@ -137,9 +137,12 @@ pub(super) fn address(source: &SourceRecord) -> Option<String> {
 /// Machine and archives with its software write it.
 pub(super) fn archived_on(source: &SourceRecord) -> Option<Date> {
     let parts = source.archive?.split('/');
-    let digits = |part: &&str| part.len() >= 8 && part.bytes().take(8).all(|b| b.is_ascii_digit());
-    let stamp = parts.filter(digits).find(|part| part.len() == 8 || part.len() >= 14)?;
+    let stamp = parts.filter(starts_with_date).find(|part| part.len() == 8 || part.len() >= 14)?;
     Date::parse(&format!("{}-{}-{}", &stamp[..4], &stamp[4..6], &stamp[6..8]))
+}
+
+fn starts_with_date(part: &&str) -> bool {
+    part.len() >= 8 && part.bytes().take(8).all(|b| b.is_ascii_digit())
 }
 
 /// `Liang, Percy`.

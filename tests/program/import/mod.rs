@@ -6,8 +6,11 @@
 mod anything;
 mod argdown;
 mod bibliographies;
+mod bibliography_dates;
+mod bibtex;
 mod digests;
 mod habits;
+mod libraries;
 mod shapes;
 mod traps;
 
@@ -321,4 +324,11 @@ fn several_files_come_in_at_once_and_share_their_works() {
     assert_eq!(outcome.reports[1].lines[0].text, "the work of line 7: [@the-daily-silt]");
     assert!(!outcome.files.contains_key("content/sources/library.yaml"));
     assert_eq!(findings(&folder), Vec::<String>::new());
+}
+
+fn records(name: &str, text: &str) -> (String, Imported) {
+    let found = imported(name, text, None);
+    let stem = name.split_once('.').unwrap().0;
+    let yaml = found.file(&format!("sources/{stem}.yaml")).to_string();
+    (yaml.split_once('\n').unwrap().1.to_string(), found)
 }

@@ -102,7 +102,7 @@ impl Differ<'_> {
                     event,
                     RelationEnd::Later,
                 );
-                let is_here = site.doc(site.block(earlier).doc).topic == Some(self.topic);
+                let is_here = site.topic_of(Target::Block(earlier)) == Some(self.topic);
                 if !is_here {
                     return None;
                 }
@@ -235,7 +235,7 @@ impl Differ<'_> {
             word: Some(self.label(now)),
             before: Some(DiffPassage { word: Some(self.label(status)), ..DiffPassage::default() }),
             by: answer.map(|answer| self.other(answer)),
-            sources: answer.map_or_else(Vec::new, |answer| self.cited(answer)),
+            sources: answer.map(|answer| self.cited(answer)).unwrap_or_default(),
             ..self.passage("answered", id)
         })
     }
