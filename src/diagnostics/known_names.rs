@@ -3,6 +3,8 @@
 //! What letters a group of names has says how near its names can be at most, and names that start alike share the work for
 //! their start. Automata and trees of distances from crates are made for a few changes; here a third of a name may differ.
 
+use super::name_distances::{NameDistances, common_start};
+use super::name_letters::Letters;
 use std::ops::Range;
 
 /// How many names make a group, and how many groups one of the next level.
@@ -206,7 +208,7 @@ impl<S: AsRef<str>> KnownNames<S> {
         is_meant: impl Fn(&str) -> bool,
         found: &mut Vec<NearName<'k>>,
     ) {
-        let mut distances = Distances::new(&wrong.compared);
+        let mut distances = NameDistances::new(&wrong.compared);
         let mut rest = candidates;
         while let [candidate, later @ ..] = rest {
             rest = later;
@@ -289,37 +291,6 @@ fn groups<T>(members: &[T], bounds: impl Fn(&T) -> LetterBounds) -> Vec<LetterBo
     groups
 }
 
-fn common_start(a: &[char], b: &[char]) -> usize {
-    a.iter().zip(b).take_while(|(a, b)| a == b).count()
-}
-
-/// The letters of a name, each as often as it is there, up to four times. Letters share their places, so that names differ in
-/// no less than these do.
-#[derive(Clone, Copy, Debug)]
-struct Letters(u128);
-
-impl Letters {
-    const PLACES: u32 = 32;
-    const MOST_COUNTED: u32 = u128::BITS / Letters::PLACES;
-
-    fn new(name: &[char]) -> Letters {
-        let mut letters = 0;
-        for letter in name {
-            let first = *letter as u32 % Letters::PLACES * Letters::MOST_COUNTED;
-            let mut bits = first..first + Letters::MOST_COUNTED;
-            if let Some(free) = bits.find(|bit| letters & (1 << bit) == 0) {
-                letters |= 1 << free;
-            }
-        }
-        Letters(letters)
-    }
-
-    /// How many letters are in this and not in the other.
-    fn beyond(self, other: Letters) -> usize {
-        (self.0 & !other.0).count_ones() as usize
-    }
-}
-
 /// The fewest and the most letters that some names have.
 #[derive(Clone, Copy, Debug)]
 struct LetterBounds {
@@ -341,8 +312,8 @@ impl LetterBounds {
 
     fn union(self, other: LetterBounds) -> LetterBounds {
         LetterBounds {
-            fewest: Letters(self.fewest.0 & other.fewest.0),
-            most: Letters(self.most.0 | other.most.0),
+            fewest: self.fewest.in_both(other.fewest),
+            most: self.most.in_either(other.most),
             shortest: self.shortest.min(other.shortest),
             longest: self.longest.max(other.longest),
         }
@@ -355,88 +326,6 @@ impl LetterBounds {
         let missing = wrong.letters.beyond(self.most);
         let needless = self.fewest.beyond(wrong.letters);
         longer.max(shorter).max(missing).max(needless)
-    }
-}
-
-/// Damerau-Levenshtein distances of one name to others, which come in order: what those share at their start is computed
-/// once.
-struct Distances<'w> {
-    wrong: &'w [char],
-    /// The start of the last name.
-    start: Vec<char>,
-    /// The distances of each start of `start` to each start of `wrong`; those above the cap may be higher.
-    rows: Vec<u32>,
-    /// The least of each row.
-    least: Vec<u32>,
-}
-
-impl<'w> Distances<'w> {
-    const FAR: u32 = u32::MAX / 2;
-
-    fn new(wrong: &'w [char]) -> Self {
-        let rows = (0..=wrong.len() as u32).collect();
-        Distances { wrong, start: Vec::new(), rows, least: vec![0] }
-    }
-
-    /// The distance to a name; where it is above `cap`, the length of a start with which all names are.
-    fn to(&mut self, name: &[char], cap: usize) -> Result<usize, usize> {
-        let shared = common_start(&self.start, name);
-        self.start.truncate(shared);
-        self.least.truncate(shared + 1);
-        self.rows.truncate((shared + 1) * self.width());
-        for letter in &name[shared..] {
-            self.push(*letter, cap);
-            if self.least.last().is_some_and(|least| *least as usize > cap) {
-                return Err(self.start.len());
-            }
-        }
-        Ok(self.rows[self.rows.len() - 1] as usize)
-    }
-
-    fn width(&self) -> usize {
-        self.wrong.len() + 1
-    }
-
-    fn at(&self, row: usize, column: usize) -> u32 {
-        self.rows[row * self.width() + column]
-    }
-
-    /// Adds the row of one more letter. What is farther from the diagonal than `cap` is above it.
-    fn push(&mut self, letter: char, cap: usize) {
-        let row = self.start.len() + 1;
-        let before = self.rows.len() - self.width();
-        let this = self.rows.len();
-        self.rows.resize(this + self.width(), Distances::FAR);
-        let first = row.saturating_sub(cap).max(1);
-        let last = self.wrong.len().min(row.saturating_add(cap));
-        let mut least = Distances::FAR;
-        if row <= cap {
-            self.rows[this] = row as u32;
-            least = row as u32;
-        }
-        // the last column before this one with the letter
-        let mut same = 0;
-        for column in first..=last {
-            let is_same = self.wrong[column - 1] == letter;
-            let replaced = self.rows[before + column - 1] + u32::from(!is_same);
-            let added = self.rows[this + column - 1] + 1;
-            let removed = self.rows[before + column] + 1;
-            let mut distance = replaced.min(added).min(removed);
-            if same > 0
-                && let Some(other) =
-                    self.start.iter().rposition(|other| *other == self.wrong[column - 1])
-            {
-                let between = (row - other - 2) + (column - same - 1);
-                distance = distance.min(self.at(other, same - 1) + 1 + between as u32);
-            }
-            if is_same {
-                same = column;
-            }
-            self.rows[this + column] = distance;
-            least = least.min(distance);
-        }
-        self.start.push(letter);
-        self.least.push(least);
     }
 }
 

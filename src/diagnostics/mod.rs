@@ -7,6 +7,8 @@ pub mod codes;
 mod counted;
 mod diagnostic;
 mod report;
+mod name_letters;
+mod name_distances;
 mod known_names;
 mod known_paths;
 mod search_limit;

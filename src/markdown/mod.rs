@@ -13,6 +13,8 @@ mod quotation_marks;
 mod tree;
 mod attribute;
 mod quotation_pairs;
+mod tree_builder;
+mod word_pieces;
 mod parser;
 mod slice;
 mod direction;

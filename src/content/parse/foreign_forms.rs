@@ -12,16 +12,18 @@ const LONGEST_FORM: usize = 200;
 /// How a shortcode of a template language begins and ends.
 const SHORTCODES: [(&str, &str); 4] = [("{{<", ">}}"), ("{{%", "%}}"), ("{{", "}}"), ("{%", "%}")];
 
-/// What other programs write before the kind of a box.
-const BOXES: [&str; 4] = [":::", "!!!", "???", "[!"];
+/// What other programs write before the kind of a callout.
+const CALLOUT_MARKS: [&str; 4] = [":::", "!!!", "???", "[!"];
 
 impl BodyReader<'_> {
     pub(super) fn check_foreign_forms(&mut self) {
-        self.check_boxes();
+        self.check_callout_marks();
         self.check_shortcodes();
         self.check_attribute_braces();
         self.check_link_order();
-        self.check_open_blocks();
+        self.check_unclosed_code();
+        self.check_unclosed_comments();
+        self.check_unused_footnotes();
     }
 
     fn report_form(&mut self, at: Range<usize>, message: &str, help: &str) {
@@ -29,7 +31,7 @@ impl BodyReader<'_> {
     }
 
     /// `[!note] Title` without `>`, `> [! note]`, `::: note`, `!!! note "Title"`.
-    fn check_boxes(&mut self) {
+    fn check_callout_marks(&mut self) {
         let mut start = 0;
         for line in self.body.split_inclusive('\n') {
             let line_start = start;
@@ -37,7 +39,9 @@ impl BodyReader<'_> {
             let quoted = line.trim_start_matches([' ', '\t', '>']);
             let at = line_start + line.len() - quoted.len();
             let is_quoted = self.body[line_start..at].contains('>');
-            let Some(mark) = BOXES.iter().find(|mark| quoted.starts_with(**mark)) else { continue };
+            let Some(mark) = CALLOUT_MARKS.iter().find(|mark| quoted.starts_with(**mark)) else {
+                continue;
+            };
             let rest = quoted[mark.len()..].trim_start_matches([':', '{', '+', ' ', '.']);
             let is_kind = rest.starts_with(|c: char| c.is_ascii_alphabetic());
             if !is_kind || !self.tree.is_text(at) {
@@ -150,47 +154,54 @@ impl BodyReader<'_> {
         }
     }
 
-    /// Code that is fenced to the end of the text, a comment that begins among words, a footnote that nothing leads to.
-    fn check_open_blocks(&mut self) {
+    /// Code that is fenced to the end of the text.
+    fn check_unclosed_code(&mut self) {
         let tree = self.tree;
+        let end_of_words = self.body.trim_end().len();
         for index in tree.roots() {
             let node = tree.node(index);
-            if node.kind != NodeKind::Code || tree.is_indented_code(index) {
+            let is_fenced = node.kind == NodeKind::Code && !tree.is_indented_code(index);
+            if !is_fenced || node.range().end < end_of_words {
                 continue;
             }
             let words = self.body[node.range()].trim_end();
-            let fence: String =
-                words.chars().take_while(|c| *c == words.chars().next().unwrap_or('`')).collect();
-            let last = words.lines().skip(1).last().unwrap_or_default().trim();
-            if node.range().end < self.body.trim_end().len() || last.starts_with(&fence) {
+            let first_line = words.lines().next().unwrap_or_default();
+            let mark = if first_line.starts_with('~') { '~' } else { '`' };
+            let unfenced = first_line.trim_start_matches(mark);
+            let fence = &first_line[..first_line.len() - unfenced.len()];
+            let last_line = words.lines().skip(1).last().unwrap_or_default();
+            if last_line.trim().starts_with(fence) {
                 continue;
             }
             let start = node.range().start;
-            let mark = start..start + words.lines().next().unwrap_or_default().len();
             let message = "the code is not closed, so all of the text after this is code";
-            self.report_form(
-                mark,
-                message,
-                &format!("write {fence} on a line of its own where it ends"),
-            );
+            let help = format!("write {fence} on a line of its own where it ends");
+            self.report_form(start..start + first_line.len(), message, &help);
         }
+    }
+
+    /// A comment that begins among words.
+    fn check_unclosed_comments(&mut self) {
         for (at, _) in self.body.match_indices("%%") {
             let is_open = self.body[..at].ends_with(char::is_whitespace)
                 && self.body[at + 2..].starts_with([' ', '\n']);
-            if is_open && tree.is_text(at) {
+            if is_open && self.tree.is_text(at) {
                 let message = "the comment is not closed, so it is shown as text";
                 self.report_form(at..at + 2, message, "write %% where it ends");
             }
         }
-        for footnote in &tree.footnotes {
-            if footnote.mark.is_none() {
-                let node = tree.node(footnote.node).range();
-                let first = self.body[node.clone()].lines().next().unwrap_or_default().len();
-                let message = "no mark leads to the footnote, so it is not shown";
-                let help = "write its mark, such as [^1], behind the words to which it belongs";
-                let span = self.span(&(node.start..node.start + first));
-                self.report.add(&codes::UNDEFINED_FOOTNOTE, span, message, help);
-            }
+    }
+
+    /// A footnote that nothing leads to.
+    fn check_unused_footnotes(&mut self) {
+        let tree = self.tree;
+        for footnote in tree.footnotes.iter().filter(|footnote| footnote.mark.is_none()) {
+            let node = tree.node(footnote.node).range();
+            let first_line = self.body[node.clone()].lines().next().unwrap_or_default();
+            let span = self.span(&(node.start..node.start + first_line.len()));
+            let message = "no mark leads to the footnote, so it is not shown";
+            let help = "write its mark, such as [^1], behind the words to which it belongs";
+            self.report.add(&codes::UNDEFINED_FOOTNOTE, span, message, help);
         }
     }
 }
