@@ -7,6 +7,7 @@ use crate::pages::render::Renderer;
 use crate::pages::{CARD_FACES, SocialCardView};
 use crate::source::OutputFile;
 use resvg::{tiny_skia, usvg};
+use std::cell::RefCell;
 use std::sync::{Arc, LazyLock};
 
 static FONTS: LazyLock<Arc<usvg::fontdb::Database>> = LazyLock::new(|| {
@@ -52,9 +53,24 @@ impl CardDrawing {
     }
 }
 
+thread_local! {
+    /// The pixels of the last card: new memory of this size takes longer than most of the drawing.
+    static PIXELS: RefCell<Option<tiny_skia::Pixmap>> = const { RefCell::new(None) };
+}
+
 fn png(tree: &usvg::Tree) -> Option<Vec<u8>> {
     let size = tree.size().to_int_size();
-    let mut pixels = tiny_skia::Pixmap::new(size.width(), size.height())?;
+    let last = PIXELS.take().filter(|last| last.width() == size.width());
+    let last = last.filter(|last| last.height() == size.height());
+    let mut pixels = match last {
+        Some(mut pixels) => {
+            pixels.fill(tiny_skia::Color::TRANSPARENT);
+            pixels
+        }
+        None => tiny_skia::Pixmap::new(size.width(), size.height())?,
+    };
     resvg::render(tree, tiny_skia::Transform::identity(), &mut pixels.as_mut());
-    indexed_png::encode(&pixels).or_else(|| pixels.encode_png().ok())
+    let png = indexed_png::encode(&pixels).or_else(|| pixels.encode_png().ok());
+    PIXELS.set(Some(pixels));
+    png
 }
