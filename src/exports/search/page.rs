@@ -76,8 +76,11 @@ pub(super) fn pages(ctx: &Ctx) -> Vec<IndexedPage> {
     for id in site.topic_ids().filter(|t| site.is_visible(Target::Topic(*t))) {
         let watch = PageRoute { kind: PageKind::Watch(id), page_number: 0 }.path(ctx);
         pages.add(watch, PageSubject::Watch(id), SearchPageKind::Watch, None, 400);
-        let figures = PageRoute { kind: PageKind::Figures(id), page_number: 0 }.path(ctx);
-        pages.add(figures, PageSubject::Figures(id), SearchPageKind::Figures, None, 400);
+        let figures = PageKind::Figures(id);
+        if figures.is_filled(ctx) {
+            let path = figures.base(ctx);
+            pages.add(path, PageSubject::Figures(id), SearchPageKind::Figures, None, 400);
+        }
         for id in ctx.tables.indexes.topic(id).questions.iter().copied() {
             // a question without a stable id has no page of its own
             let Some(path) = ctx.tables.paths.question(id) else { continue };

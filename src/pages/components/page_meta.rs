@@ -38,6 +38,8 @@ pub(crate) struct PageHead {
     pub properties: PageProperties,
     /// Index of the topic it belongs to in `site.topics`.
     pub topic: Option<usize>,
+    /// The way to the folder of that topic.
+    pub topic_root: Option<String>,
     /// From the home page down to the page above this one.
     pub crumbs: Vec<Crumb>,
     /// `None` where the site has no address of its own.
@@ -111,6 +113,7 @@ impl PageHead {
             kind,
             properties,
             topic: None,
+            topic_root: None,
             crumbs: Vec::new(),
             canonical: origin.map(|o| format!("{o}/{}", page.path)),
             card: card_url(page, "index.html"),
@@ -183,6 +186,8 @@ impl PageHead {
         let (path, name) =
             (page.ctx.tables.paths.of(page.site(), target).0.to_string(), page.ctx.name(target));
         self.feed(page, &path, name);
+        let index = page.to(&path);
+        self.topic_root = Some(index[..index.rfind('/').map_or(0, |at| at + 1)].to_string());
         self = self.card(page, &path);
         if page.ctx.tables.paths.of(page.site(), target).0 != page.path {
             self.crumbs.push(Crumb {

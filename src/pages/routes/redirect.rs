@@ -8,7 +8,7 @@ use crate::model::*;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::copied::copied_pages;
 use crate::pages::routes::old_url::{GoneUrl, OldUrl, RedirectTarget};
-use crate::pages::routes::route::living_pages;
+use crate::pages::routes::route::{PageKind, living_pages};
 use crate::pages::urls::alias::{alias_path, is_address};
 use crate::pages::urls::href;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -198,7 +198,7 @@ struct Successors {
     old: HashMap<String, RedirectTarget>,
     /// Old folders and the new ones.
     folders: Vec<(String, String)>,
-    /// Old pages of sources, publishers and topics followed elsewhere.
+    /// Old pages of sources, publishers, topics followed elsewhere and lists that were written without entries too.
     pages: BTreeMap<String, Target>,
 }
 
@@ -209,6 +209,9 @@ impl Successors {
         for topic in site.topic_ids() {
             let record = site.topic(topic);
             pages.insert(format!("elsewhere/{}.html", record.slug), Target::Topic(topic));
+            let lists = [PageKind::Perspectives, PageKind::Figures, PageKind::TopicSources];
+            let empty = lists.map(|list| list(topic)).into_iter().filter(|l| !l.is_filled(ctx));
+            pages.extend(empty.map(|list| (list.base(ctx), Target::Topic(topic))));
             for alias in record.aliases.iter().filter(|a| is_address(a)) {
                 pages.insert(format!("elsewhere/{alias}.html"), Target::Topic(topic));
                 for place in ["topics", "embed"] {

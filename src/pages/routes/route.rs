@@ -259,6 +259,53 @@ impl PageKind {
         }
     }
 
+    /// The pages of a topic in the order of its menu.
+    pub(crate) fn topic_menu(topic: TopicId) -> [PageKind; 18] {
+        [
+            PageKind::Topic(topic),
+            PageKind::Stands(topic),
+            PageKind::Background(topic),
+            PageKind::Gathers(topic),
+            PageKind::Timeline(topic),
+            PageKind::Perspectives(topic),
+            PageKind::Moved(topic),
+            PageKind::TopicTensions(topic),
+            PageKind::TopicQuestions(topic),
+            PageKind::Figures(topic),
+            PageKind::Evidence(topic),
+            PageKind::Forecasts(topic),
+            PageKind::Contradictions(topic),
+            PageKind::Definitions(topic),
+            PageKind::Corrections(topic),
+            PageKind::HalfLife(topic),
+            PageKind::TopicSources(topic),
+            PageKind::Watch(topic),
+        ]
+    }
+
+    /// Whether there is anything to show. A list of a topic without entries has no page, and nothing leads to it.
+    pub(crate) fn is_filled(&self, ctx: &Ctx) -> bool {
+        let lists = |topic| ctx.tables.indexes.topic(topic);
+        let has_stands = |topic| !ctx.tables.reasoning.stands.topic(topic).by_doc.is_empty();
+        match *self {
+            PageKind::Stands(t) => has_stands(t),
+            // the page of stands leads to perspectives
+            PageKind::Perspectives(t) => !lists(t).actors.is_empty() || has_stands(t),
+            PageKind::Moved(t) => !lists(t).actors.is_empty(),
+            PageKind::Corrections(t) => !lists(t).corrections.is_empty(),
+            PageKind::TopicTensions(t) => !lists(t).tensions.is_empty(),
+            PageKind::TopicQuestions(t) => !lists(t).questions.is_empty(),
+            PageKind::TopicSources(t) => !lists(t).sources.is_empty(),
+            PageKind::Figures(t) => !lists(t).figures.is_empty(),
+            PageKind::Evidence(t) => ConclusionList::Evidence.is_in(ctx, t),
+            PageKind::Forecasts(t) => ConclusionList::Forecasts.is_in(ctx, t),
+            PageKind::HalfLife(t) => ConclusionList::HalfLife.is_in(ctx, t),
+            PageKind::Contradictions(t) => ConclusionList::Contradictions.is_in(ctx, t),
+            PageKind::Definitions(t) => ConclusionList::Definitions.is_in(ctx, t),
+            _ => true,
+        }
+    }
+
     /// How long the list is that the page may have to be cut for.
     pub(crate) fn len(&self, ctx: &Ctx) -> usize {
         let (site, lists) = (ctx.site, &ctx.tables.indexes);
@@ -344,46 +391,12 @@ pub(crate) fn parts(ctx: &Ctx, kinds: Vec<PageKind>) -> impl Iterator<Item = Pag
     })
 }
 
-/// The pages of what follows from the record of a topic, where there is anything to show.
-fn reasoning_pages(ctx: &Ctx, topic: TopicId) -> Vec<PageKind> {
-    let mut kinds = Vec::new();
-    for list in ConclusionList::ALL.into_iter().filter(|list| list.is_in(ctx, topic)) {
-        kinds.push(match list {
-            ConclusionList::Evidence => PageKind::Evidence(topic),
-            ConclusionList::Forecasts => PageKind::Forecasts(topic),
-            ConclusionList::HalfLife => PageKind::HalfLife(topic),
-            ConclusionList::Contradictions => PageKind::Contradictions(topic),
-            ConclusionList::Definitions => PageKind::Definitions(topic),
-        });
-    }
-    kinds
-}
-
 /// The pages in the folder of a topic.
 pub(crate) fn topic_pages(ctx: &Ctx, topic: TopicId) -> Vec<PageKind> {
     let of = ctx.tables.indexes.topic(topic);
-    let mut kinds = vec![PageKind::Topic(topic), PageKind::Background(topic)];
-    if !ctx.tables.reasoning.stands.topic(topic).by_doc.is_empty() {
-        kinds.push(PageKind::Stands(topic));
-    }
-    kinds.push(PageKind::Gathers(topic));
+    let mut kinds = Vec::from(PageKind::topic_menu(topic));
+    kinds.retain(|kind| kind.is_filled(ctx));
     kinds.extend(of.years.iter().map(|(year, _)| PageKind::GatherYear(topic, *year)));
-    kinds.extend([PageKind::Timeline(topic), PageKind::Perspectives(topic)]);
-    if !of.actors.is_empty() {
-        kinds.push(PageKind::Moved(topic));
-    }
-    if !of.corrections.is_empty() {
-        kinds.push(PageKind::Corrections(topic));
-    }
-    if !of.tensions.is_empty() {
-        kinds.push(PageKind::TopicTensions(topic));
-    }
-    if !of.questions.is_empty() {
-        kinds.push(PageKind::TopicQuestions(topic));
-    }
-    kinds.push(PageKind::TopicSources(topic));
-    kinds.extend([PageKind::Watch(topic), PageKind::Figures(topic)]);
-    kinds.extend(reasoning_pages(ctx, topic));
     kinds.extend(of.gathers.iter().map(|d| PageKind::Gather(*d)));
     kinds.extend(of.threads.iter().filter_map(|d| ctx.site.thread(*d)).map(PageKind::Thread));
     kinds.extend(of.articles.iter().map(|d| PageKind::Article(*d)));

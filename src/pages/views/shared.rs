@@ -1,5 +1,6 @@
 //! What all pages share, made once: the site's name, its topics, the footer's navigation.
 
+use crate::model::locale::Text;
 use crate::model::*;
 use crate::pages::assets::{Assets, Island};
 use crate::pages::components::link::{Link, When};
@@ -90,27 +91,37 @@ pub struct TopicLinks {
     pub slug: String,
     pub title: String,
     pub index: String,
-    /// The table of who stands where, where there is any.
-    pub stands: Option<String>,
     pub background: String,
     pub gathers: String,
     pub timeline: String,
-    pub perspectives: String,
-    /// Who moved, and what was corrected, where the topic has any.
+    pub watch: String,
+    /// The table of who stands where, and lists, where the topic has entries for them.
+    pub stands: Option<String>,
+    pub perspectives: Option<String>,
     pub moved: Option<String>,
     pub corrections: Option<String>,
-    /// The lists of tensions and of questions, where the topic has any.
     pub tensions: Option<String>,
     pub questions: Option<String>,
-    pub sources: String,
-    pub watch: String,
-    pub figures: String,
+    pub sources: Option<String>,
+    pub figures: Option<String>,
     /// The pages of what follows from the record, where there is anything to show.
     pub evidence: Option<String>,
     pub forecasts: Option<String>,
     pub half_life: Option<String>,
     pub contradictions: Option<String>,
     pub definitions: Option<String>,
+    /// All of these in the order of the menu.
+    pub pages: Vec<TopicPageLink>,
+}
+
+/// A page of a topic in the menu.
+#[derive(Clone, Serialize)]
+pub struct TopicPageLink {
+    /// Its `page.kind`.
+    pub kind: &'static str,
+    /// Its path from the folder of the topic: `page.topic_root` goes before it.
+    pub file: String,
+    pub name: String,
 }
 
 pub fn shared(ctx: &Ctx, assets: &Assets) -> SharedData {
@@ -189,39 +200,45 @@ fn newest(ctx: &Ctx) -> Option<PublicationDay> {
 }
 
 fn topic_links(ctx: &Ctx, id: TopicId) -> TopicLinks {
-    let of = ctx.tables.indexes.topic(id);
+    let page = |kind: PageKind| kind.is_filled(ctx).then(|| kind.base(ctx));
     TopicLinks {
         slug: ctx.site.topic(id).slug.clone(),
         title: ctx.site.topic(id).title.typeset(ctx.site.quotation_marks()),
         index: PageKind::Topic(id).base(ctx),
-        stands: Some(PageKind::Stands(id))
-            .filter(|_| !ctx.tables.reasoning.stands.topic(id).by_doc.is_empty())
-            .map(|kind| kind.base(ctx)),
+        stands: page(PageKind::Stands(id)),
         background: PageKind::Background(id).base(ctx),
         gathers: PageKind::Gathers(id).base(ctx),
         timeline: PageKind::Timeline(id).base(ctx),
-        perspectives: PageKind::Perspectives(id).base(ctx),
-        moved: (!of.actors.is_empty()).then(|| PageKind::Moved(id).base(ctx)),
-        corrections: (!of.corrections.is_empty()).then(|| PageKind::Corrections(id).base(ctx)),
-        tensions: (!of.tensions.is_empty()).then(|| PageKind::TopicTensions(id).base(ctx)),
-        questions: (!of.questions.is_empty()).then(|| PageKind::TopicQuestions(id).base(ctx)),
-        sources: PageKind::TopicSources(id).base(ctx),
+        perspectives: page(PageKind::Perspectives(id)),
+        moved: page(PageKind::Moved(id)),
+        corrections: page(PageKind::Corrections(id)),
+        tensions: page(PageKind::TopicTensions(id)),
+        questions: page(PageKind::TopicQuestions(id)),
+        sources: page(PageKind::TopicSources(id)),
         watch: PageKind::Watch(id).base(ctx),
-        figures: PageKind::Figures(id).base(ctx),
-        forecasts: Some(PageKind::Forecasts(id))
-            .filter(|_| ctx.tables.reasoning.forecasts.of_topic(id).next().is_some())
-            .map(|kind| kind.base(ctx)),
-        evidence: Some(PageKind::Evidence(id))
-            .filter(|_| !ctx.tables.reasoning.evidence.topic(id).claims.is_empty())
-            .map(|kind| kind.base(ctx)),
-        half_life: Some(PageKind::HalfLife(id))
-            .filter(|_| !ctx.tables.reasoning.half_life.topic(id).claims.is_empty())
-            .map(|kind| kind.base(ctx)),
-        contradictions: Some(PageKind::Contradictions(id))
-            .filter(|_| !ctx.tables.reasoning.contradictions.topic(id).is_empty())
-            .map(|kind| kind.base(ctx)),
-        definitions: Some(PageKind::Definitions(id))
-            .filter(|_| !ctx.tables.reasoning.definitions.topic(id).definitions.is_empty())
-            .map(|kind| kind.base(ctx)),
+        figures: page(PageKind::Figures(id)),
+        evidence: page(PageKind::Evidence(id)),
+        forecasts: page(PageKind::Forecasts(id)),
+        half_life: page(PageKind::HalfLife(id)),
+        contradictions: page(PageKind::Contradictions(id)),
+        definitions: page(PageKind::Definitions(id)),
+        pages: topic_page_links(ctx, id),
     }
+}
+
+fn topic_page_links(ctx: &Ctx, id: TopicId) -> Vec<TopicPageLink> {
+    let index = PageKind::Topic(id).base(ctx);
+    let mut links = Vec::new();
+    for kind in PageKind::topic_menu(id) {
+        let key = format!("topic-page.{}", kind.name());
+        let name = ctx.site.locale.find(&key, None).and_then(Text::plain);
+        if kind.is_filled(ctx) {
+            links.push(TopicPageLink {
+                kind: kind.name(),
+                file: href::relative(&index, &kind.base(ctx)),
+                name: name.expect("every page of the menu has a name without values").to_string(),
+            });
+        }
+    }
+    links
 }
