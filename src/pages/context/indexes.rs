@@ -5,6 +5,7 @@
 use crate::model::*;
 
 use crate::pages::urls::href;
+use crate::pages::urls::pagination::PAGE_SIZE;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
@@ -122,12 +123,14 @@ impl Indexes {
         found.map_or(0..0, |(_, range)| range.clone())
     }
 
-    /// The months that the page of the latest changes shows: the newest, and those before it while the page is short.
+    /// What the page of the latest changes shows: the newest month, and those before it while the page is short. Of a month with
+    /// more than a page has room for, it shows the newest.
     pub(crate) fn latest_changes(&self) -> Range<usize> {
         let end = self.changes.len();
         let mut starts = self.change_months.iter().rev().map(|(_, range)| range.start);
         let start = starts.clone().find(|start| end - start >= SHORT_PAGE);
-        start.or(starts.next_back()).unwrap_or(end)..end
+        let start = start.or(starts.next_back()).unwrap_or(end);
+        start.max(end.saturating_sub(PAGE_SIZE))..end
     }
 }
 

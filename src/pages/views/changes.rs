@@ -11,9 +11,11 @@ use crate::pages::components::text::Page;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::context::publication_item::PublicationItem;
 use crate::pages::routes::route::{PageKind, PageRoute};
-use crate::pages::urls::pagination::PAGE_SIZE;
 use serde::Serialize;
 use std::ops::Range;
+
+/// How many changes the page for a reader's last visit has.
+const SINCE: usize = 200;
 
 #[derive(Serialize)]
 pub struct ChangesPage {
@@ -89,7 +91,7 @@ pub(crate) fn since(ctx: &Ctx, route: &PageRoute) -> ChangesPage {
     let all: Vec<(Date, Event)> =
         all.into_iter().map(|(published, event)| (published.day, event)).collect();
     ChangesPage {
-        months: by_month(&page, &all[all.len().saturating_sub(PAGE_SIZE)..]),
+        months: by_month(&page, &all[all.len().saturating_sub(SINCE)..]),
         month: None,
         all_months: Vec::new(),
         page: PageHead::new(&page, "since", ""),
