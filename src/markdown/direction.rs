@@ -24,10 +24,10 @@ fn is_right_to_left(letter: char) -> Option<bool> {
 /// Whether a text has letters of the other direction than the page that it is on, so that it can disturb the order of
 /// the words around it.
 pub fn has_other_direction(text: &str, right_to_left: bool) -> bool {
-    if text.is_ascii() && !right_to_left {
-        return false;
-    }
-    text.chars().filter_map(is_right_to_left).any(|letter| letter != right_to_left)
+    // no letter before the Hebrew ones is written from right to left
+    let may_be_other = |c: &char| right_to_left || *c >= '\u{590}';
+    let mut letters = text.chars().filter(may_be_other).filter_map(is_right_to_left);
+    letters.any(|letter| letter != right_to_left)
 }
 
 /// The direction of most letters of a text; `None` where it has none, or as many of both.

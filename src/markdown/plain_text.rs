@@ -150,7 +150,7 @@ impl PlainText {
                 rest = rest.trim_start_matches(is_gap);
                 continue;
             }
-            let len = rest.find(is_gap).unwrap_or(rest.len());
+            let len = first_gap(rest);
             let word = &rest[..len];
             let is_mark =
                 word.starts_with(['.', ',', ';', ':', '?', '!']) && !word.starts_with("...");
@@ -177,6 +177,23 @@ impl PlainText {
 /// Whether a character is white space at which a line may end. No-break spaces belong to the marks beside them.
 fn is_gap(c: char) -> bool {
     c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}')
+}
+
+/// The length of a text up to its first gap.
+fn first_gap(text: &str) -> usize {
+    let mut len = 0;
+    while let Some(byte) = text.as_bytes().get(len) {
+        // most are letters of ASCII, which need no look at the table of Unicode
+        if matches!(byte, b'!'..=b'~') {
+            len += 1;
+            continue;
+        }
+        match text[len..].chars().next() {
+            Some(c) if !is_gap(c) => len += c.len_utf8(),
+            _ => break,
+        }
+    }
+    len
 }
 
 fn callout_title(

@@ -9,6 +9,7 @@ use super::finding::{Candidate, Finding};
 use super::statement::{StatementTexts, date, holds, revision};
 use crate::model::*;
 use crate::source::{Files, Span};
+use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
@@ -17,7 +18,7 @@ pub struct Contradictions {
     /// By topic, open ones first.
     all: Vec<Contradiction>,
     /// Those of each statement, by their index.
-    by_statement: HashMap<StatementId, Vec<usize>>,
+    by_statement: FxHashMap<StatementId, Vec<usize>>,
 }
 
 /// Statements that cannot all hold, and what became of that.
@@ -94,7 +95,7 @@ impl Contradictions {
             };
             (c.topic, order, c.id.clone())
         });
-        let mut by_statement: HashMap<StatementId, Vec<usize>> = HashMap::new();
+        let mut by_statement: FxHashMap<StatementId, Vec<usize>> = FxHashMap::default();
         for (index, contradiction) in all.iter().enumerate() {
             for side in &contradiction.sides {
                 by_statement.entry(*side).or_default().push(index);

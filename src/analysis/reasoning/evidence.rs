@@ -5,15 +5,16 @@ use super::covered_area::corrected_covered_area;
 use super::origin_summary::OriginSummary;
 use super::origins::{Citation, CitationProvenance, ReportGraph, ReportNode};
 use crate::model::*;
+use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 /// What the visible claims of a site rest on.
 pub struct Evidence {
     graph: ReportGraph,
-    blocks: HashMap<BlockId, OriginSummary>,
-    figures: HashMap<FigureId, OriginSummary>,
+    blocks: FxHashMap<BlockId, OriginSummary>,
+    figures: FxHashMap<FigureId, OriginSummary>,
     /// Confirmations by a passage that rests on nothing else than the confirmed one.
     repetitions: HashSet<(BlockId, BlockId)>,
     /// By [`TopicId`].
@@ -65,14 +66,14 @@ pub struct OriginUse {
 impl Evidence {
     pub(super) fn new(site: &Site) -> Evidence {
         let graph = report_graph(site);
-        let mut blocks = HashMap::new();
+        let mut blocks = FxHashMap::default();
         for id in site.block_ids().filter(|id| site.is_visible(Target::Block(*id))) {
             let citations = citations(site, id);
             if !citations.is_empty() {
                 blocks.insert(id, graph.trace(&citations));
             }
         }
-        let mut figures = HashMap::new();
+        let mut figures = FxHashMap::default();
         for (figure, index) in site.figures.iter().zip(0..) {
             let source = figure.source.filter(|source| site.source(*source).visible);
             if let Some(source) = source.filter(|_| figure.visible) {

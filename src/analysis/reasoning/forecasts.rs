@@ -8,13 +8,14 @@ use super::scores::{
 use super::statement;
 use crate::model::*;
 use crate::source::Files;
-use std::collections::{BTreeMap, HashMap};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 
 /// The forecasts of a site.
 pub struct Forecasts {
     all: Vec<Forecast>,
     /// Indices into `all`.
-    by_block: HashMap<BlockId, usize>,
+    by_block: FxHashMap<BlockId, usize>,
     /// The day of the build.
     today: Option<Date>,
 }

@@ -1,7 +1,7 @@
 //! What later passages decided on each claim.
 
 use crate::model::*;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// A verdict on a claim: that it was corrected, disputed or overtaken, and on which day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,12 +14,12 @@ pub struct Verdict {
 /// with as many corrections as places would take quadratic time.
 #[derive(Debug, Default)]
 pub struct Verdicts {
-    by_claim: HashMap<BlockId, Vec<Verdict>>,
+    by_claim: FxHashMap<BlockId, Vec<Verdict>>,
 }
 
 impl Verdicts {
     pub(super) fn new(site: &Site) -> Verdicts {
-        let mut by_claim: HashMap<BlockId, Vec<Verdict>> = HashMap::new();
+        let mut by_claim: FxHashMap<BlockId, Vec<Verdict>> = FxHashMap::default();
         for claim in site.index.relations_to.keys().copied() {
             let mut verdicts = Vec::new();
             for relation in site.relations_to(claim).filter(|r| r.kind.is_verdict()) {
