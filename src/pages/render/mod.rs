@@ -7,6 +7,8 @@ mod error;
 
 mod filters;
 
+mod small_components;
+
 mod renderer;
 
 pub use renderer::Renderer;

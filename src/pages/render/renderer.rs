@@ -1,6 +1,7 @@
 //! Templates rendered with Tera.
 
 use super::built_in::{BUILT_IN, built_in_templates};
+use super::small_components::SmallComponents;
 use super::{error, filters};
 use crate::diagnostics::{Diagnostic, Report, codes};
 use crate::model::Locale;
@@ -37,7 +38,13 @@ impl Renderer {
         let built_in = built_in_templates();
         let own = templates.iter().filter(|own| !built_in.iter().any(|(_, b)| b == *own));
         let own = own.map(|own| (own.path.as_str(), own.body.as_str()));
-        let named = built_in.iter().map(|(name, template)| (name.as_str(), template.body.as_str()));
+        let sources = built_in.iter().map(|(_, template)| template.body.as_str());
+        let small = SmallComponents::new(sources, own.clone().map(|(_, body)| body));
+        let mut named = Vec::new();
+        for (name, template) in &built_in {
+            named.push((name.as_str(), small.written_out(&template.body)));
+        }
+        let named = named.iter().map(|(name, body)| (*name, body.as_str()));
         if let Err(error) = tera.add_raw_templates(own.chain(named)) {
             error::diagnostics(&error, templates).into_iter().for_each(|d| report.push(d));
             return None;

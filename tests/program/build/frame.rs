@@ -1,6 +1,8 @@
 //! What a site puts around its pages: menu, logo, icon, profiles, data of its own, hooks and blocks.
 
 use crate::support::folder::{Folder, findings};
+use std::fs;
+use std::path::Path;
 
 const LOGO: &str =
     "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 120 40\"><path d=\"M0 0h9\"/></svg>\n";
@@ -177,6 +179,26 @@ fn component_is_replaced_alone() {
     assert_eq!(found, "");
     let page = folder.read("public/topics/parking-minimums/timeline.html");
     assert!(page.contains("<time>2025-03-04</time>"), "{page}");
+}
+
+/// Small components are written out where they are called, but not those of a site.
+#[test]
+fn own_copies_of_components_give_the_same_pages() {
+    let (folder, built_in) = (Folder::started(), Folder::started());
+    built_in.build();
+    let components = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/components");
+    for entry in fs::read_dir(components).unwrap() {
+        let path = entry.unwrap().path();
+        let own = fs::read_to_string(&path).unwrap() + "{# own #}";
+        let name = path.file_name().unwrap().display();
+        folder.put(&format!("templates/components/{name}"), own);
+    }
+    assert_eq!(findings(&folder.build()), "");
+    let (own, built_in) = (folder.public(), built_in.public());
+    assert_eq!(own.len(), built_in.len());
+    for (path, bytes) in &built_in {
+        assert!(own[path] == *bytes, "{path}");
+    }
 }
 
 #[test]
