@@ -14,7 +14,7 @@ const GROUP: usize = 16;
 const LONGEST_COMPARED: usize = 1000;
 
 /// Names in the order of their lower-case forms, with the letters of each and of groups of them.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct KnownNames<S> {
     names: Vec<KnownName<S>>,
     /// Groups of names, groups of groups and so on; the last level is one group.
@@ -22,7 +22,7 @@ pub struct KnownNames<S> {
     reach: Reach,
 }
 
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 struct KnownName<S> {
     written: S,
     /// What is compared: the name in lower case, a path as it is.
@@ -89,6 +89,12 @@ struct WrongName {
     reach: Reach,
     /// In how many letters the nearest name may differ, besides what its length allows.
     most: usize,
+}
+
+impl<S: AsRef<str>> Default for KnownNames<S> {
+    fn default() -> Self {
+        KnownNames::new([])
+    }
 }
 
 impl<S: AsRef<str>> KnownNames<S> {
@@ -292,7 +298,7 @@ fn groups<T>(members: &[T], bounds: impl Fn(&T) -> LetterBounds) -> Vec<LetterBo
 }
 
 /// The fewest and the most letters that some names have.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct LetterBounds {
     fewest: Letters,
     most: Letters,

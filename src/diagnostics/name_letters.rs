@@ -2,7 +2,7 @@
 
 /// The letters of a name, each as often as it is there, up to four times. Letters share their places, so that names differ in
 /// no less than these do.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Letters(u128);
 
 impl Letters {

@@ -5,7 +5,7 @@ use super::checked_text::{CheckedText, LONGEST};
 use crate::content::parse::identity::title_key;
 use crate::diagnostics::{Diagnostic, KnownNames, Report, codes};
 use crate::model::*;
-use crate::source::Files;
+use crate::source::{Files, places_of};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -70,7 +70,7 @@ struct BareNames<'a> {
 impl<'a> BareNames<'a> {
     /// `[office-tables]`, `[office-tables, p. 3; tribune-wages]`, `[Wage tables]`, `[ann-reed]`.
     fn brackets(&mut self) {
-        for (open, _) in self.text.body.match_indices('[') {
+        for open in places_of(self.text.body, "[") {
             if !self.text.is_text(open)
                 || self.text.body[..open].ends_with(['\\', '!', '[', ']', '^'])
             {
@@ -142,7 +142,7 @@ impl<'a> BareNames<'a> {
 
     /// `(Reed 2026)`, `(Reed & Smith, 2026, p. 3; Union 2025)` and `Reed (2026)`.
     fn years(&mut self) {
-        for (open, _) in self.text.body.match_indices('(') {
+        for open in places_of(self.text.body, "(") {
             if !self.text.is_text(open) {
                 continue;
             }
@@ -233,7 +233,7 @@ impl<'a> BareNames<'a> {
 
     /// `\cite[3]{office-tables}`
     fn commands(&mut self) {
-        for (start, _) in self.text.body.match_indices('\\') {
+        for start in places_of(self.text.body, "\\") {
             let rest = &self.text.body[start..];
             let rest = &rest[..rest.floor_char_boundary(LONGEST)];
             let name = &rest[..rest.find(['{', '[', ' ', '\n']).unwrap_or(rest.len())];

@@ -3,7 +3,7 @@
 use super::checked_text::CheckedText;
 use crate::diagnostics::Report;
 use crate::model::*;
-use crate::source::Files;
+use crate::source::{Files, places_of};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -17,7 +17,7 @@ pub(super) fn check(site: &Site, files: &Files, report: &mut Report) {
     }
     for id in site.doc_ids() {
         let mut text = CheckedText::new(site, id, files, report);
-        for (at, _) in text.body.match_indices('#') {
+        for at in places_of(text.body, "#") {
             check_mark(&mut text, &tags, at);
         }
     }

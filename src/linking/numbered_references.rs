@@ -6,7 +6,7 @@ use crate::content::parse::identity::title_key;
 use crate::diagnostics::Report;
 use crate::markdown::{NodeIndex, NodeKind, ReferenceKind, Tree};
 use crate::model::*;
-use crate::source::Files;
+use crate::source::{Files, places_of};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -51,7 +51,7 @@ pub(super) fn check(site: &Site, known: &WorkNumbers, files: &Files, report: &mu
         if list.sources.is_empty() {
             continue;
         }
-        for (open, _) in text.body.match_indices('[') {
+        for open in places_of(text.body, "[") {
             check_bracket(&mut text, &list, open);
         }
     }

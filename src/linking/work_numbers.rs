@@ -4,7 +4,7 @@ use super::checked_text::{CheckedText, LONGEST};
 use crate::content::parse::identity::{is_old_arxiv, of_address, of_doi, of_number, of_source};
 use crate::diagnostics::Report;
 use crate::model::*;
-use crate::source::Files;
+use crate::source::{Files, places_of};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -89,8 +89,8 @@ fn is_cited_near(body: &str, place: &Range<usize>, key: &str) -> bool {
 
 /// The DOIs and arXiv numbers of a text, in its order.
 fn numbers(text: &str) -> Vec<WorkNumber> {
-    let dois = text.match_indices("10.").filter_map(|(at, _)| doi_at(text, at));
-    let arxiv = text.match_indices(':').filter_map(|(at, _)| arxiv_at(text, at));
+    let dois = places_of(text, "10.").filter_map(|at| doi_at(text, at));
+    let arxiv = places_of(text, ":").filter_map(|at| arxiv_at(text, at));
     let mut all: Vec<WorkNumber> = dois.chain(arxiv).collect();
     all.sort_by_key(|number| number.range.start);
     all

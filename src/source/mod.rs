@@ -4,6 +4,7 @@
 mod span;
 mod asset;
 mod lines;
+mod places;
 mod line_map;
 mod files;
 mod output_file;
@@ -14,5 +15,6 @@ pub use asset::{Asset, CopiedFile, ImageSize, dark_variant, is_picture};
 pub use files::{Files, SourceFile};
 pub use lines::{line_end, line_start};
 pub use output_file::OutputFile;
+pub(crate) use places::{places_of, places_of_either};
 pub use span::{FileId, Span};
 pub use style::{style_tokens, without_style_comments};

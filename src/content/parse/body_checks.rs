@@ -6,7 +6,7 @@ use super::text_cursor::NextPlace;
 use super::validate::{address_problem, short_slug};
 use crate::diagnostics::{Diagnostic, codes};
 use crate::markdown::{self, Node, NodeIndex, NodeKind, Reference, ReferenceKind, Slice, Tree};
-use crate::source::{Span, line_end, line_start};
+use crate::source::{Span, line_end, line_start, places_of, places_of_either};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -148,7 +148,7 @@ impl BodyReader<'_> {
         let known: HashSet<&str> =
             footnotes.map(|f| self.tree.footnote_label(self.body, f)).collect();
         let mut ends = NextPlace::of(&[']', '\n']);
-        for (open, _) in self.body.match_indices("[^") {
+        for open in places_of(self.body, "[^") {
             let at = open + 2;
             let Some(end) = ends.from(self.body, at) else { continue };
             let label = &self.body[at..end];
@@ -177,7 +177,7 @@ impl BodyReader<'_> {
         for mark in ["**", "~~"] {
             let other = &mark[..1];
             let mut open: Option<usize> = None;
-            for (at, _) in self.body.match_indices(mark) {
+            for at in places_of(self.body, mark) {
                 let (before, after) = (&self.body[..at], &self.body[at + 2..]);
                 let is_pair = !before.ends_with(other) && !after.starts_with(other);
                 if !is_pair || before.ends_with('\\') || !self.tree.is_text(at) {
@@ -250,8 +250,8 @@ impl BodyReader<'_> {
     /// Brackets that start no link and no citation, which Markdown shows as text.
     fn check_brackets(&mut self) {
         let mut line = LineBrackets::default();
-        for (at, pair) in self.body.as_bytes().windows(2).enumerate() {
-            match pair {
+        for at in places_of_either(self.body, [b'[', b']']) {
+            match self.body.as_bytes().get(at..at + 2).unwrap_or_default() {
                 b"[[" => self.check_opening(at, "wiki link", &mut line),
                 b"[@" => self.check_opening(at, "citation", &mut line),
                 b"](" | b"][" => self.check_joint(at, &mut line),

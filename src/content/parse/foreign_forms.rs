@@ -4,6 +4,7 @@ use super::body_reader::BodyReader;
 use super::text_cursor::LineCursor;
 use crate::diagnostics::codes;
 use crate::markdown::{NodeKind, is_web};
+use crate::source::{places_of, places_of_either};
 use std::ops::Range;
 
 /// The longest text that is read for a form, in bytes.
@@ -75,7 +76,7 @@ impl BodyReader<'_> {
     /// `{{< figure … >}}` of Hugo, `{% include … %}` of Jekyll.
     fn check_shortcodes(&mut self) {
         let mut read_to = 0;
-        for (open, _) in self.body.match_indices('{') {
+        for open in places_of(self.body, "{") {
             if open < read_to || !self.tree.is_text(open) {
                 continue;
             }
@@ -94,7 +95,7 @@ impl BodyReader<'_> {
     /// `## Heading {#id .class}` and `[words]{.class}` of Pandoc.
     fn check_attribute_braces(&mut self) {
         let mut lines = LineCursor::default();
-        for (open, _) in self.body.match_indices('{') {
+        for open in places_of(self.body, "{") {
             let rest = start_of_form(&self.body[open + 1..]);
             let Some(len) = rest.find('}') else { continue };
             let inside = &rest[..len];
@@ -121,7 +122,8 @@ impl BodyReader<'_> {
 
     /// `(words)[https://…]` and `[words] (https://…)`.
     fn check_link_order(&mut self) {
-        for (at, joint) in self.body.match_indices([')', ']']) {
+        for at in places_of_either(self.body, [b')', b']']) {
+            let joint = &self.body[at..at + 1];
             let rest = start_of_form(&self.body[at + 1..]);
             let (open, close) = if joint == ")" { ("[", ']') } else { (" (", ')') };
             let Some(address) = rest.strip_prefix(open) else { continue };
@@ -182,7 +184,7 @@ impl BodyReader<'_> {
 
     /// A comment that begins among words.
     fn check_unclosed_comments(&mut self) {
-        for (at, _) in self.body.match_indices("%%") {
+        for at in places_of(self.body, "%%") {
             let is_open = self.body[..at].ends_with(char::is_whitespace)
                 && self.body[at + 2..].starts_with([' ', '\n']);
             if is_open && self.tree.is_text(at) {

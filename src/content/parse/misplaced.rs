@@ -1,7 +1,7 @@
 //! Text that was meant as an item or a heading of its section, as a source note, a list or a table. Each is reported.
 
 use super::body_reader::{BodyReader, Item, NoteForms};
-use crate::diagnostics::{Diagnostic, codes, suggest};
+use crate::diagnostics::{Diagnostic, codes};
 use crate::markdown::{self, NodeIndex, NodeKind, Reference, ReferenceKind};
 use crate::model::locale::Headings;
 use crate::model::*;
@@ -126,8 +126,7 @@ impl BodyReader<'_> {
             let message = "an actor's heading in a section Perspectives is one of the third level";
             return self.near_form(words, message, (level, "#"));
         }
-        let known = self.headings.all().filter(|name| name.chars().count() > 5);
-        let near = suggest::nearest(heading, known, 1).first().copied();
+        let near = self.headings.nearest(heading);
         // two letters of a short word make another word: in Arabic “the evidence” from “the questions”
         let most = if heading.chars().count() < 8 { 1 } else { 2 };
         let is_near = |name: &&str| {

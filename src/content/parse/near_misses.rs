@@ -8,6 +8,7 @@ use super::validate::is_lasting;
 use crate::diagnostics::{Diagnostic, codes};
 use crate::markdown::{NodeKind, ReferenceKind};
 use crate::model::*;
+use crate::source::{places_of, places_of_either};
 use std::ops::Range;
 
 /// The longest text between brackets that is compared with a form, in bytes. What is longer is no slip of the pen, and
@@ -43,7 +44,7 @@ impl BodyReader<'_> {
 
     /// `(disputes: [[…]])`: an inline field with one colon, or with an equals sign.
     fn check_single_colons(&mut self) {
-        for (open, mark) in self.body.match_indices(['(', '[']) {
+        for open in places_of_either(self.body, [b'(', b'[']) {
             if !self.tree.is_text(open) {
                 continue;
             }
@@ -63,7 +64,7 @@ impl BodyReader<'_> {
                 self.near_form(&(open..at + 2 + spaces), &message, (at..at + 2 + spaces, "::"));
                 continue;
             }
-            let close = if mark == "(" { ')' } else { ']' };
+            let close = if self.body[open..].starts_with('(') { ')' } else { ']' };
             let value = start_of(&after[1..], LONGEST_FORM);
             let word = value.split(close).next().unwrap_or_default().trim();
             let place = open + 1..open + 1 + colon;
@@ -102,7 +103,7 @@ impl BodyReader<'_> {
     fn check_carets(&mut self) {
         let mut lines = LineCursor::default();
         let mut spaces = NextPlace::of(&[' ', '\t', '\n', '\r']);
-        for (at, _) in self.body.match_indices('^') {
+        for at in places_of(self.body, "^") {
             let is_attribute =
                 self.tree.attributes_in(&(at..at + 1)).iter().any(|a| a.range.start as usize == at);
             let line = lines.line(self.body, at);
@@ -180,7 +181,7 @@ impl BodyReader<'_> {
     fn check_braces(&mut self) {
         let mut ends = NextPlace::of(&['}', '\n']);
         let mut lines = LineCursor::default();
-        for (open, _) in self.body.match_indices('{') {
+        for open in places_of(self.body, "{") {
             let end = ends.from(self.body, open).filter(|end| self.body[*end..].starts_with('}'));
             let Some(end) = end.filter(|end| end - open <= LONGEST_FORM) else { continue };
             if !self.tree.is_text(open) {
@@ -214,7 +215,7 @@ impl BodyReader<'_> {
     /// `> [!EDTOR] 2026-11-20`
     fn check_callouts(&mut self) {
         let mut lines = LineCursor::default();
-        for (open, _) in self.body.match_indices("[!") {
+        for open in places_of(self.body, "[!") {
             let line = lines.line(self.body, open);
             let word = start_of(&self.body[open + 2..line.end], 2 * "editor".len());
             let Some(len) = word.find(']') else { continue };

@@ -23,13 +23,15 @@ fn unread_date(inside: &str) -> Option<Range<usize>> {
 }
 
 fn is_meant_as_date(text: &str) -> bool {
-    let words: Vec<String> = text
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|w| !w.is_empty())
-        .map(str::to_lowercase)
-        .collect();
-    let years = words.iter().filter(|word| is_year(word)).count();
-    words.len() > 1 && words.iter().all(|word| is_of_date(word)) && (1..=2).contains(&years)
+    let (mut words, mut years) = (0, 0);
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        if !is_of_date(word) {
+            return false;
+        }
+        words += 1;
+        years += usize::from(is_year(word));
+    }
+    words > 1 && (1..=2).contains(&years)
 }
 
 fn is_number(word: &str) -> bool {
@@ -40,12 +42,14 @@ fn is_year(word: &str) -> bool {
     word.len() == 4 && is_number(word) && (word.starts_with("19") || word.starts_with("20"))
 }
 
-/// Whether a word in lower case is a number, a season or a month, which may be shortened.
+/// Whether a word is a number, a season or a month, which may be shortened; case does not count.
 fn is_of_date(word: &str) -> bool {
-    let mut months = (1..=12).filter_map(month_name);
+    let is_season = |season: &&str| season.eq_ignore_ascii_case(word);
+    let is_month =
+        |month: &str| month.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
     is_number(word)
-        || SEASONS.contains(&word)
-        || word.len() >= 3 && months.any(|month| month.to_lowercase().starts_with(word))
+        || SEASONS.iter().any(|season| is_season(&season))
+        || word.len() >= 3 && (1..=12).filter_map(month_name).any(is_month)
 }
 
 /// Words that accompany a year where no month is known.

@@ -35,7 +35,9 @@ pub(super) fn read(
     let nothing = RawBody { start: start as u32, ..RawBody::default() };
     // Markdown makes a piece of each, and keeps all of them while it reads.
     let mut marks = body.bytes().enumerate().filter(|(_, byte)| is_mark(*byte));
-    if let Some((at, _)) = marks.nth(MOST_MARKS) {
+    if body.len() > MOST_MARKS
+        && let Some((at, _)) = marks.nth(MOST_MARKS)
+    {
         report.push(too_many(
             MOST_MARKS,
             "lines and marks",

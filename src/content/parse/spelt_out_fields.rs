@@ -5,6 +5,7 @@ use super::body_reader::BodyReader;
 use super::inline_field::{FieldValue, InlineField};
 use crate::diagnostics::{Diagnostic, codes, suggest};
 use crate::model::StatedChance;
+use crate::source::places_of;
 use std::ops::Range;
 
 /// How sure somebody is, in words that no scale has.
@@ -25,7 +26,7 @@ struct SpeltOutField {
 
 impl BodyReader<'_> {
     pub(super) fn check_spelt_out_fields(&mut self) {
-        for (colon, _) in self.body.match_indices(':') {
+        for colon in places_of(self.body, ":") {
             let Some(found) = self.spelt_out_field(colon) else { continue };
             if self.tree.is_text(found.place.start) || self.is_bold_start(&found.place) {
                 self.report_spelt_out(found);
@@ -35,7 +36,7 @@ impl BodyReader<'_> {
 
     /// `corrects:: [[2026-06-04#^rise]]`: an inline field without brackets, or in those of Chinese and Japanese.
     pub(super) fn check_bare_fields(&mut self) {
-        for (colons, _) in self.body.match_indices("::") {
+        for colons in places_of(self.body, "::") {
             let before = &self.body[..colons];
             let outer = before.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '_');
             let Some(field) = InlineField::find(&before[outer.len()..].to_ascii_lowercase()) else {

@@ -9,6 +9,9 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock, Mutex};
 
+/// The headings of a section, the usual one first.
+pub(super) type SectionHeadings = (SectionRole, Vec<String>);
+
 /// What a file of `locales/` says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LocaleFile {
@@ -16,8 +19,7 @@ pub struct LocaleFile {
     pub tag: String,
     /// Whether the language is written from right to left, where the file says so.
     pub right_to_left: Option<bool>,
-    /// The headings of a section, the usual one first.
-    pub headings: Vec<(SectionRole, Vec<String>)>,
+    pub headings: Vec<SectionHeadings>,
     pub messages: Vec<(MessageId, Message)>,
     /// Messages of the site's own templates, by their keys, `site.…`.
     pub own: BTreeMap<String, Message>,
@@ -71,11 +73,31 @@ pub fn built_in(tag: &str) -> Option<Arc<LocaleFile>> {
     let tag = built_in_tags().into_iter().find(|known| known.eq_ignore_ascii_case(tag))?;
     let mut read = READ.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     let file = read.entry(tag).or_insert_with(|| {
-        let text = FILES.get_file(format!("{tag}.yaml")).and_then(|file| file.contents_utf8());
-        let text = text.unwrap_or_else(|| panic!("locales/{tag}.yaml is UTF-8"));
-        Arc::new(parse(tag, text).unwrap_or_else(|e| panic!("locales/{tag}.yaml: {e}")))
+        let file = parse(tag, text_of(tag));
+        Arc::new(file.unwrap_or_else(|e| panic!("locales/{tag}.yaml: {e}")))
     });
     Some(Arc::clone(file))
+}
+
+/// The headings of sections in every language that is in the program. Messages, which are most of a file, are not read.
+///
+/// # Panics
+/// If a file cannot be read; a test reads them all.
+pub(super) fn built_in_headings() -> Vec<Vec<SectionHeadings>> {
+    let mut all = Vec::new();
+    for tag in built_in_tags() {
+        let (head, _) = text_of(tag).split_once("\nmessages:").expect("headings come first");
+        let head: WrittenHead =
+            serde_yaml::from_str(head).unwrap_or_else(|e| panic!("locales/{tag}.yaml: {e}"));
+        all.push(headings(head.headings).unwrap_or_else(|e| panic!("locales/{tag}.yaml: {e}")));
+    }
+    all
+}
+
+/// The text of a file that is in the program.
+fn text_of(tag: &str) -> &'static str {
+    let text = FILES.get_file(format!("{tag}.yaml")).and_then(|file| file.contents_utf8());
+    text.unwrap_or_else(|| panic!("locales/{tag}.yaml is UTF-8"))
 }
 
 /// A file as it is written.
@@ -83,9 +105,17 @@ pub fn built_in(tag: &str) -> Option<Arc<LocaleFile>> {
 #[serde(deny_unknown_fields)]
 struct WrittenFile {
     direction: Direction,
-    headings: BTreeMap<String, Vec<String>>,
+    headings: WrittenHeadings,
     messages: BTreeMap<String, WrittenMessage>,
 }
+
+/// What comes before the messages.
+#[derive(Deserialize)]
+struct WrittenHead {
+    headings: WrittenHeadings,
+}
+
+type WrittenHeadings = BTreeMap<String, Vec<String>>;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -104,11 +134,7 @@ enum WrittenMessage {
 
 fn parse(tag: &str, text: &str) -> Result<LocaleFile, String> {
     let file: WrittenFile = serde_yaml::from_str(text).map_err(|e| e.to_string())?;
-    let mut headings = Vec::new();
-    for (key, words) in file.headings {
-        let role = LocaleFile::section(&key).ok_or(format!("unknown section {key}"))?;
-        headings.push((role, words));
-    }
+    let headings = headings(file.headings)?;
     let mut messages = Vec::new();
     for (key, written) in file.messages {
         let id = MessageId::of(&key).ok_or(format!("unknown message {key}"))?;
@@ -116,6 +142,15 @@ fn parse(tag: &str, text: &str) -> Result<LocaleFile, String> {
     }
     let right_to_left = Some(matches!(file.direction, Direction::Rtl));
     Ok(LocaleFile { tag: tag.to_string(), right_to_left, headings, messages, own: BTreeMap::new() })
+}
+
+fn headings(written: WrittenHeadings) -> Result<Vec<SectionHeadings>, String> {
+    let mut headings = Vec::new();
+    for (key, words) in written {
+        let role = LocaleFile::section(&key).ok_or(format!("unknown section {key}"))?;
+        headings.push((role, words));
+    }
+    Ok(headings)
 }
 
 fn message(written: WrittenMessage) -> Result<Message, String> {

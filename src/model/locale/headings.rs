@@ -1,6 +1,9 @@
 //! The headings by which sections are known, in the language of a site and in English.
 
-use super::file::{BASE, LocaleFile, built_in, built_in_tags, fallbacks, section_key};
+use super::file::{
+    BASE, LocaleFile, SectionHeadings, built_in, built_in_headings, fallbacks, section_key,
+};
+use crate::diagnostics::KnownNames;
 use crate::model::words::SectionRole;
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
@@ -14,6 +17,8 @@ pub struct Headings {
     names: Vec<(SectionRole, Vec<String>)>,
     /// The section of a heading, by its [`heading_key`].
     roles: HashMap<String, SectionRole>,
+    /// The names that are long enough to be mistyped.
+    long_names: Arc<KnownNames<String>>,
     is_english: bool,
 }
 
@@ -30,9 +35,12 @@ impl Headings {
         for tag in fallbacks(tag).chain([BASE]) {
             let own = site_files.iter().find(|file| file.tag.eq_ignore_ascii_case(tag)).cloned();
             for file in own.into_iter().chain(built_in(tag)) {
-                headings.add(&file);
+                headings.add(&file.headings);
             }
         }
+        let is_long = |name: &&str| name.chars().count() > 5;
+        let long_names = headings.all().filter(is_long).map(str::to_string);
+        headings.long_names = Arc::new(KnownNames::new(long_names));
         headings
     }
 
@@ -43,8 +51,8 @@ impl Headings {
         Arc::clone(&ENGLISH)
     }
 
-    fn add(&mut self, file: &LocaleFile) {
-        for (role, words) in &file.headings {
+    fn add(&mut self, headings: &[SectionHeadings]) {
+        for (role, words) in headings {
             let at = self.names.iter().position(|(of, _)| of == role).unwrap_or_else(|| {
                 self.names.push((*role, Vec::new()));
                 self.names.len() - 1
@@ -81,6 +89,11 @@ impl Headings {
         self.names.iter().flat_map(|(_, names)| names).map(String::as_str)
     }
 
+    /// The heading with a meaning that is nearest to one without; none of a few letters.
+    pub fn nearest(&self, heading: &str) -> Option<&str> {
+        self.long_names.nearest_one(heading).map(String::as_str)
+    }
+
     /// Whether they are those of English alone.
     pub fn is_english(&self) -> bool {
         self.is_english
@@ -98,8 +111,8 @@ impl Headings {
     pub fn elsewhere(heading: &str) -> Option<SectionRole> {
         static ALL: LazyLock<Headings> = LazyLock::new(|| {
             let mut all = Headings::default();
-            for file in built_in_tags().into_iter().filter_map(built_in) {
-                all.add(&file);
+            for headings in built_in_headings() {
+                all.add(&headings);
             }
             all
         });
