@@ -1,7 +1,7 @@
 //! Names of sources, entities and relations that are written so that nothing reads them: `[office-tables]`, `(Reed 2026)`,
 //! `\cite{office-tables}`, `Corrects: [[…]]`. Each is reported with what to write.
 
-use super::checked_text::{CheckedText, LONGEST};
+use super::checked_text::{CheckedText, LONGEST, check_texts};
 use crate::content::parse::identity::title_key;
 use crate::diagnostics::{Diagnostic, KnownNames, Report, codes};
 use crate::model::*;
@@ -18,14 +18,13 @@ const COMMANDS: [&str; 6] =
 
 pub(super) fn check(site: &Site, files: &Files, report: &mut Report) {
     let known = KnownSources::new(site);
-    for id in site.doc_ids() {
-        let text = CheckedText::new(site, id, files, report);
+    check_texts(site, files, report, |text| {
         let mut names = BareNames { text, known: &known };
         names.brackets();
         names.years();
         names.commands();
         names.relations();
-    }
+    });
 }
 
 /// Sources by what people write in place of a key.

@@ -3,6 +3,7 @@
 use crate::diagnostics::{Diagnostic, Report, codes};
 use crate::model::*;
 use crate::source::{Files, Span};
+use rayon::prelude::*;
 use std::ops::Range;
 
 /// The longest text between brackets that is looked at, in bytes. Many brackets can open before one that closes.
@@ -15,18 +16,29 @@ pub(super) struct CheckedText<'a> {
     pub report: &'a mut Report,
 }
 
-impl<'a> CheckedText<'a> {
-    pub(super) fn new(
-        site: &'a Site,
-        id: DocId,
-        files: &'a Files,
-        report: &'a mut Report,
-    ) -> CheckedText<'a> {
-        let doc = site.doc(id);
-        let body = &files.get(doc.file).body[doc.body as usize..];
-        CheckedText { site, id, body, report }
-    }
+/// Checks the texts of all documents, over all cores. Diagnostics are in the order of the documents.
+pub(super) fn check_texts(
+    site: &Site,
+    files: &Files,
+    report: &mut Report,
+    check: impl Fn(CheckedText) + Sync,
+) {
+    let ids: Vec<DocId> = site.doc_ids().collect();
+    let reports: Vec<Report> = ids
+        .par_iter()
+        .with_min_len(64)
+        .map(|id| {
+            let mut report = Report::default();
+            let doc = site.doc(*id);
+            let body = &files.get(doc.file).body[doc.body as usize..];
+            check(CheckedText { site, id: *id, body, report: &mut report });
+            report
+        })
+        .collect();
+    report.extend(reports.into_iter().flatten());
+}
 
+impl<'a> CheckedText<'a> {
     pub(super) fn span(&self, range: &Range<usize>) -> Span {
         let doc = self.site.doc(self.id);
         let base = doc.body as usize;

@@ -1,6 +1,6 @@
 //! Tags among words, as Obsidian has them: `#housing`.
 
-use super::checked_text::CheckedText;
+use super::checked_text::{CheckedText, check_texts};
 use crate::diagnostics::Report;
 use crate::model::*;
 use crate::source::{Files, places_of};
@@ -15,12 +15,11 @@ pub(super) fn check(site: &Site, files: &Files, report: &mut Report) {
             tags.insert(key(word), id);
         }
     }
-    for id in site.doc_ids() {
-        let mut text = CheckedText::new(site, id, files, report);
+    check_texts(site, files, report, |mut text| {
         for at in places_of(text.body, "#") {
             check_mark(&mut text, &tags, at);
         }
-    }
+    });
 }
 
 /// A word for comparison: Obsidian's tags have no spaces.

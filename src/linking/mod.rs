@@ -24,6 +24,8 @@ mod block_fields;
 mod definitions;
 mod theme;
 mod site_frame;
+mod ledger;
+mod watch_lists;
 mod records;
 mod relations;
 mod checked_text;

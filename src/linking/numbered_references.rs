@@ -1,6 +1,6 @@
 //! `[1]` with a numbered list of references below it, both by hand: pages number and list their sources themselves.
 
-use super::checked_text::CheckedText;
+use super::checked_text::{CheckedText, check_texts};
 use super::work_numbers::WorkNumbers;
 use crate::content::parse::identity::title_key;
 use crate::diagnostics::Report;
@@ -45,16 +45,15 @@ const MOST_COMPARED: usize = 100;
 const LEAST_LETTERS: usize = 12;
 
 pub(super) fn check(site: &Site, known: &WorkNumbers, files: &Files, report: &mut Report) {
-    for id in site.doc_ids() {
-        let mut text = CheckedText::new(site, id, files, report);
+    check_texts(site, files, report, |mut text| {
         let list = ReferenceList::of(&text, known);
         if list.sources.is_empty() {
-            continue;
+            return;
         }
         for open in places_of(text.body, "[") {
             check_bracket(&mut text, &list, open);
         }
-    }
+    });
 }
 
 /// The entries of a document's list by their numbers, with the keys of those that are sources of the site.

@@ -1,15 +1,15 @@
-//! Names outside of texts: the site's pages, entities' affiliations, related documents, watch lists and figures.
+//! Names outside of texts: the site's pages, entities' affiliations, related documents and figures.
 
 use super::definitions;
-use super::record_names::{definition_of, keep, one_entity, source, wrong_kind};
+use super::ledger;
+use super::record_names::{definition_of, keep, one_entity, source};
 use super::resolve::NameResolver;
 use super::site_frame;
 use super::theme;
 use super::vocabulary::term;
-use crate::content::parse::contradiction::RawContradiction;
+use super::watch_lists::read_watch;
 use crate::content::parse::doc::RawDocKind;
 use crate::content::parse::figure::RawFigure;
-use crate::content::parse::watch::{RawEntry, RawWatch};
 use crate::content::parse::{Raw, Str};
 use crate::diagnostics::{Diagnostic, Report, codes, suggest};
 use crate::model::*;
@@ -41,14 +41,7 @@ pub(super) fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Re
         .filter_map(|(t, found)| figure(found, t, &resolver, report))
         .collect();
     let found = definitions::collect(raw, &resolver, report);
-    let mut ledger = Vec::new();
-    let records = NamedRecords { figures: &figures, verdicts: &found.verdicts };
-    for (slug, list) in &raw.contradictions {
-        let Some(topic) = topic(site, slug) else { continue };
-        for entry in list.iter() {
-            ledger.extend(ledger_entry(entry, topic, records, &resolver, report));
-        }
-    }
+    let ledger = ledger::collect(raw, &figures, &found.verdicts, &resolver, report);
     let figure_ids = raw.figures.iter().flat_map(|(t, list)| list.iter().map(move |f| (t, &f.id)));
     duplicates("figure", figure_ids, report);
     let entry_ids =
@@ -281,191 +274,4 @@ fn duplicates<'r>(
             report.push(duplicate.help("rename one of the two"));
         }
     }
-}
-
-/// Records that a contradiction names by their ids.
-#[derive(Clone, Copy)]
-struct NamedRecords<'a> {
-    figures: &'a [Figure],
-    verdicts: &'a [StatedVerdict],
-}
-
-/// A contradiction, or nothing where fewer than two of its sides can be resolved.
-fn ledger_entry(
-    raw: &RawContradiction,
-    topic: TopicId,
-    records: NamedRecords<'_>,
-    resolver: &NameResolver<'_>,
-    report: &mut Report,
-) -> Option<LedgerEntry> {
-    let before = report.len();
-    let mut sides: Vec<StatementId> = Vec::new();
-    for name in &raw.between {
-        let side = statement(name, topic, records, resolver, report);
-        sides.extend(side.filter(|side| !sides.contains(side)));
-    }
-    if sides.len() < 2 {
-        if report.len() == before {
-            let message = format!(
-                "the contradiction \"{}\" is between fewer than two statements",
-                raw.id.text
-            );
-            let help = "name both: `between: [\"[[2026-06-11#^n-office]]\", \"[[2026-06-11#^n-tribune]]\"]`";
-            report.add(&codes::ONE_SIDED_CONTRADICTION, raw.id.span, message, help);
-        }
-        return None;
-    }
-    let mut holds = None;
-    if let Some(name) = &raw.holds {
-        holds = statement(name, topic, records, resolver, report);
-        if holds.is_some_and(|side| !sides.contains(&side)) {
-            let message = format!("\"{}\" is not one of the statements under `between`", name.text);
-            let help = "name the one of them that holds";
-            report.add(&codes::NO_SUCH_SIDE, name.span, message, help);
-            holds = None;
-        }
-    }
-    Some(LedgerEntry {
-        id: raw.id.text.clone(),
-        topic,
-        kind: raw.kind,
-        sides,
-        found: raw.found,
-        settles: raw.settles.clone(),
-        judgement: Judgement {
-            state: raw.state,
-            reason: raw.reason,
-            holds,
-            source: raw.source.as_ref().and_then(|s| source(s, resolver, report)),
-            closed: raw.closed,
-            note: raw.note.clone(),
-            hash: raw.hash.as_ref().map(|hash| (hash.text.clone(), hash.span)),
-        },
-        span: raw.id.span,
-        visible: true,
-    })
-}
-
-/// What the side of a contradiction names: `[[gather#^id]]` a passage, `@key` a source, `some-id` a figure or a stated verdict of the
-/// topic, `topic/some-id` one of another topic, `definition/subject` what the facts give.
-fn statement(
-    name: &Str,
-    topic: TopicId,
-    records: NamedRecords<'_>,
-    resolver: &NameResolver<'_>,
-    report: &mut Report,
-) -> Option<StatementId> {
-    let site = resolver.site;
-    let text = name.text.trim();
-    if text.starts_with('@') {
-        return source(name, resolver, report).map(StatementId::Source);
-    }
-    let (slug, id) = text.split_once('/').unwrap_or((&site.topic(topic).slug, text));
-    let is_meant = |figure: &Figure| figure.id == id && site.topic(figure.topic).slug == slug;
-    if let Some(index) = records.figures.iter().position(is_meant) {
-        return Some(StatementId::Figure(FigureId(index as u32)));
-    }
-    let is_meant = |verdict: &StatedVerdict| {
-        verdict.id.as_deref() == Some(id) && site.topic(verdict.topic).slug == slug
-    };
-    if let Some(index) = records.verdicts.iter().position(is_meant) {
-        return Some(StatementId::Verdict(VerdictId(index as u32)));
-    }
-    if let Some(definition) = site.names.definitions.get(slug)
-        && let [Target::Entity(subject)] = site.named(site.topic(topic).doc, id)[..]
-    {
-        return Some(StatementId::Reading(subject, *definition));
-    }
-    match keep(resolver.name(site.topic(topic).doc, name), report)? {
-        Target::Block(block) => Some(StatementId::Block(block)),
-        _ => {
-            let message = format!(
-                "\"{text}\" is a whole document, and a contradiction is between statements"
-            );
-            let help = "add the id of a block, such as [[2026-06-11#^n-office]]; or name the id of a figure or of a stated verdict, definition/subject for what the facts give, or @key for what a source's record says";
-            report.push(wrong_kind(name, message, help));
-            None
-        }
-    }
-}
-
-fn read_watch(
-    raw: &RawWatch,
-    doc: DocId,
-    resolver: &NameResolver<'_>,
-    report: &mut Report,
-) -> TopicWatch {
-    let mut changelog = raw.changelog.clone();
-    changelog.sort_by_key(|c| c.date);
-    let mut plain = |list: &[RawEntry]| {
-        list.iter().map(|e| entry(e, None, doc, resolver, report)).collect::<Vec<_>>()
-    };
-    let keywords = plain(&raw.keywords);
-    let exclude_domains = plain(&raw.exclude_domains);
-    let exclude_terms = plain(&raw.exclude_terms);
-    let mut named = |list: &[RawEntry]| {
-        let mut out = Vec::new();
-        for e in list {
-            // A preferred source may be a publisher that nothing cites yet, known by its domain alone.
-            let known = resolver.site.named(doc, &e.name.text);
-            let target = match known[..] {
-                [target] => {
-                    resolver.remember(e.name.span, target);
-                    Some(target)
-                }
-                _ if e.entry.domain.is_some() => None,
-                _ => keep(resolver.name(doc, &e.name), report),
-            };
-            out.push(entry(e, target, doc, resolver, report));
-        }
-        out
-    };
-    let sources = named(&raw.sources);
-    let authors = named(&raw.authors);
-    let mut suggestions = Vec::new();
-    for s in raw.suggestions.iter().filter(|s| !s.from.text.is_empty()) {
-        match keep(resolver.name(doc, &s.from), report) {
-            Some(Target::Block(from))
-                if matches!(resolver.site.block(from).kind, BlockKind::Observation { .. }) =>
-            {
-                suggestions.push(SuggestionOutcome {
-                    from,
-                    outcome: s.outcome,
-                    date: s.date,
-                    note: s.note.clone(),
-                });
-            }
-            Some(_) => {
-                let help = "name an observation of a gather, such as [[2026-05-27#^watch-liang]]";
-                report.push(wrong_kind(
-                    &s.from,
-                    "this is not a suggestion of a gather".to_string(),
-                    help,
-                ));
-            }
-            None => {}
-        }
-    }
-    // The first entry of a block counts; it is looked up by halves.
-    suggestions.sort_by_key(|s: &SuggestionOutcome| s.from);
-    TopicWatch {
-        keywords,
-        sources,
-        authors,
-        exclude_domains,
-        exclude_terms,
-        changelog,
-        suggestions,
-    }
-}
-
-fn entry(
-    e: &RawEntry,
-    target: Option<Target>,
-    doc: DocId,
-    resolver: &NameResolver<'_>,
-    report: &mut Report,
-) -> WatchEntry {
-    let from = e.from.as_ref().and_then(|s| keep(resolver.name(doc, s), report));
-    WatchEntry { target, from, ..e.entry.clone() }
 }

@@ -1,6 +1,6 @@
 //! DOIs and arXiv numbers where a citation was meant: `(doi:10.1000/wages)`, `arXiv:2604.17413`.
 
-use super::checked_text::{CheckedText, LONGEST};
+use super::checked_text::{CheckedText, LONGEST, check_texts};
 use crate::content::parse::identity::{is_old_arxiv, of_address, of_doi, of_number, of_source};
 use crate::diagnostics::Report;
 use crate::model::*;
@@ -44,14 +44,13 @@ struct WorkNumber {
 }
 
 pub(super) fn check(site: &Site, known: &WorkNumbers, files: &Files, report: &mut Report) {
-    for id in site.doc_ids() {
-        let mut text = CheckedText::new(site, id, files, report);
+    check_texts(site, files, report, |mut text| {
         for found in numbers(text.body) {
             if text.is_text(found.range.start) {
                 check_number(&mut text, known, found);
             }
         }
-    }
+    });
 }
 
 fn check_number(text: &mut CheckedText, known: &WorkNumbers, found: WorkNumber) {
