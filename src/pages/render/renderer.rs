@@ -28,11 +28,6 @@ impl Renderer {
         shared: &SharedData,
         report: &mut Report,
     ) -> Option<Renderer> {
-        let syntax = syntax_errors(templates, &shared.locale);
-        if !syntax.is_empty() {
-            syntax.into_iter().for_each(|d| report.push(d));
-            return None;
-        }
         let mut tera = new_tera(theme_prefix(templates), &shared.locale);
         tera.autoescape_on(vec![".html", ".xml"]);
         let built_in = built_in_templates();
@@ -46,7 +41,11 @@ impl Renderer {
         }
         let named = named.iter().map(|(name, body)| (*name, body.as_str()));
         if let Err(error) = tera.add_raw_templates(own.chain(named)) {
-            error::diagnostics(&error, templates).into_iter().for_each(|d| report.push(d));
+            let mut found = syntax_errors(templates, &shared.locale);
+            if found.is_empty() {
+                found = error::diagnostics(&error, templates);
+            }
+            report.extend(found);
             return None;
         }
         let mut hasher = blake3::Hasher::new();
