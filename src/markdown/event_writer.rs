@@ -1,19 +1,13 @@
 //! The nodes of a slice as events of pulldown-cmark, whose writer makes HTML of them.
 
-use super::address::is_safe;
 use super::direction::Directions;
-use super::embed::embed;
-use super::escape::escape;
-use super::html_tags::{alignment_class, callout_start, image_tag, list_start, wiki_tag};
+use super::html_tags::{alignment_class, callout_start, list_start};
 use super::math::mathml;
 use super::quotation_marks::{ENGLISH, QuotationMarks};
 use super::reference_renderer::ReferenceRenderer;
 use super::slice::{Slice, TreeWalk, WalkStep};
-use super::tree::{BULLETS, Node, NodeIndex, NodeKind, ReferenceKind, Tree};
-use super::typography::typographic;
-use pulldown_cmark::{
-    Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd,
-};
+use super::tree::{BULLETS, Node, NodeIndex, NodeKind, Tree};
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
 
 /// Whether raw HTML in the text is shown as text or passed on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +26,7 @@ pub(super) enum OuterParagraphs {
 }
 
 /// What the end of a link writes of which only the words are shown.
-const NOTHING: &str = "-";
+pub(super) const NOTHING: &str = "-";
 
 /// How a slice is written.
 pub(super) struct EventOptions<'a> {
@@ -61,19 +55,19 @@ impl Default for EventOptions<'_> {
 
 /// Turns the steps of a walk into events.
 pub(super) struct EventWriter<'a> {
-    slice: Slice<'a>,
-    tree: &'a Tree,
-    source: &'a str,
-    steps: TreeWalk<'a>,
-    marks: &'a QuotationMarks,
-    options: EventOptions<'a>,
+    pub slice: Slice<'a>,
+    pub tree: &'a Tree,
+    pub source: &'a str,
+    pub steps: TreeWalk<'a>,
+    pub marks: &'a QuotationMarks,
+    pub options: EventOptions<'a>,
     /// Whether a paragraph or an isolating element is open that was added, and the step that waits for its start or end.
     is_added: bool,
     waiting: Option<WalkStep<'a>>,
     /// Whether the open paragraph was written as a figure.
     is_figure: bool,
     /// What the end of each open link writes.
-    closing: Vec<&'static str>,
+    pub closing: Vec<&'static str>,
     /// The alignments of the open table, and the next cell of its row.
     alignments: &'a [Alignment],
     cell: usize,
@@ -250,124 +244,6 @@ impl<'a> EventWriter<'a> {
         }))
     }
 
-    /// The start of a link, image or wiki link with words of its own.
-    fn reference(&mut self, index: NodeIndex, node: &Node) -> Option<Event<'a>> {
-        let reference = &self.tree.references[node.data as usize];
-        let address = self.tree.address(self.source, reference);
-        let title: CowStr<'a> = self.tree.title(self.source, reference).into();
-        let Some(references) = self.options.references else {
-            if self.options.is_checked && !is_safe(address) {
-                self.closing.push(NOTHING);
-                return None;
-            }
-            return Some(self.link_tag(reference.kind, address.into(), title));
-        };
-        if node.kind == NodeKind::Image {
-            self.closing.push(NOTHING);
-            let image = references.image(node.data)?;
-            let words = self.picture_words(index);
-            self.steps.pass_over(node);
-            let embed = embed(&self.source[node.range()]);
-            return Some(Event::InlineHtml(
-                image_tag(&image, words.as_deref(), &title, embed).into(),
-            ));
-        }
-        let Some(link) = references.link(node.data) else {
-            self.closing.push(NOTHING);
-            return None;
-        };
-        if link.class.is_empty() {
-            return Some(self.link_tag(ReferenceKind::Link, link.href.into(), title));
-        }
-        let mut out = String::new();
-        wiki_tag(&link, &mut out);
-        self.closing.push("</a>");
-        Some(Event::InlineHtml(out.into()))
-    }
-
-    /// A paragraph that is one picture with a caption: the picture with its caption and credit, from its title (the credit
-    /// behind a bar) or else from the picture's own description.
-    fn figure(&self, paragraph: NodeIndex) -> Option<String> {
-        let references = self.options.references?;
-        let mut images = self
-            .tree
-            .children(paragraph)
-            .filter(|child| self.tree.node(*child).kind == NodeKind::Image);
-        let (image, None) = (images.next()?, images.next()) else { return None };
-        let node = self.tree.node(image);
-        let range = node.range();
-        for step in Slice::inside(self.tree, self.source, paragraph).steps() {
-            if let WalkStep::Leaf(_, leaf, words) = step
-                && !range.contains(&leaf.range().start)
-                && !words.trim().is_empty()
-            {
-                return None;
-            }
-        }
-        let reference = &self.tree.references[node.data as usize];
-        let title = self.tree.title(self.source, reference);
-        let tag = references.image(node.data).filter(|tag| tag.is_picture)?;
-        let (caption, written) = title.split_once('|').unwrap_or((title, ""));
-        let caption = if caption.trim().is_empty() { &tag.caption } else { caption.trim() };
-        let mut credit = String::new();
-        escape(&typographic(written.trim(), self.marks), &mut credit);
-        let credit = if credit.is_empty() { &tag.credit } else { &credit };
-        if caption.is_empty() && credit.is_empty() {
-            return None;
-        }
-        let mut out = String::from("<figure class=\"picture\">\n");
-        let words = self.picture_words(image);
-        out.push_str(&image_tag(&tag, words.as_deref(), "", embed(&self.source[range])));
-        out.push_str("\n<figcaption>");
-        escape(&typographic(caption, self.marks), &mut out);
-        if !credit.is_empty() {
-            out.push_str(if caption.is_empty() { "" } else { " " });
-            out.push_str("<span class=\"picture-credit\">");
-            out.push_str(credit);
-            out.push_str("</span>");
-        }
-        out.push_str("</figcaption>\n</figure>\n");
-        Some(out)
-    }
-
-    /// The words of a picture without marks; `None` where they are `""`, which says that it is an ornament.
-    fn picture_words(&self, index: NodeIndex) -> Option<String> {
-        let inside = Slice::inside(self.tree, self.source, index);
-        if matches!(inside.as_written().trim(), "\"\"" | "“”") {
-            return None;
-        }
-        let mut words = String::new();
-        for step in inside.steps_with(self.marks) {
-            match step {
-                WalkStep::Leaf(_, node, text) => match node.kind {
-                    NodeKind::SoftBreak | NodeKind::HardBreak => words.push(' '),
-                    _ => words.push_str(text),
-                },
-                _ => continue,
-            }
-        }
-        Some(words)
-    }
-
-    fn link_tag(
-        &mut self,
-        kind: ReferenceKind,
-        dest_url: CowStr<'a>,
-        title: CowStr<'a>,
-    ) -> Event<'a> {
-        let id = CowStr::from("");
-        let link_type = match kind {
-            ReferenceKind::Email => LinkType::Email,
-            _ => LinkType::Inline,
-        };
-        let is_image = kind == ReferenceKind::Image;
-        self.closing.push(if is_image { "img" } else { "" });
-        Event::Start(match is_image {
-            true => Tag::Image { link_type, dest_url, title, id },
-            false => Tag::Link { link_type, dest_url, title, id },
-        })
-    }
-
     fn leaf(&mut self, index: NodeIndex, node: &'a Node, words: &'a str) -> Event<'a> {
         match node.kind {
             NodeKind::Text | NodeKind::QuotationMark | NodeKind::CodeText => {
@@ -399,38 +275,6 @@ impl<'a> EventWriter<'a> {
         }
     }
 
-    /// The HTML of a citation, a wiki link without a label, or a footnote's mark.
-    fn name(&self, index: NodeIndex, node: &Node) -> String {
-        let mut out = String::new();
-        let reference = &self.tree.references[node.data as usize];
-        let target = self.tree.address(self.source, reference);
-        match (node.kind, self.options.references) {
-            (NodeKind::Citation, Some(references)) => {
-                let keys = self.tree.references_of(index);
-                references.citation(keys.start as u32, &self.tree.references[keys], &mut out);
-            }
-            (NodeKind::TextCitation, Some(references)) => {
-                references.text_citation(node.data, reference, &mut out);
-            }
-            (NodeKind::TextCitation, None) => escape(&self.source[node.range()], &mut out),
-            (NodeKind::FootnoteMark, Some(references)) => {
-                references.footnote_mark(node.data, &mut out);
-            }
-            (NodeKind::WikiLink, Some(references)) => match references.link(node.data) {
-                Some(link) => {
-                    wiki_tag(&link, &mut out);
-                    escape(&link.label, &mut out);
-                    out.push_str("</a>");
-                }
-                None => escape(target, &mut out),
-            },
-            _ => escape(target, &mut out),
-        }
-        out
-    }
-}
-
-impl<'a> EventWriter<'a> {
     /// The start of the element round words that are right in the slice.
     fn added_start(&self) -> Event<'a> {
         match (self.options.isolated, self.options.directions.of_words(&self.slice)) {

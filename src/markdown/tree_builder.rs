@@ -1,6 +1,5 @@
 //! The tree of a text, made event by event.
 
-use super::citation;
 use super::embed::embed;
 use super::mask::MarkPair;
 use super::quotation_marks::QuotationMark;
@@ -43,7 +42,7 @@ pub(super) struct TreeBuilder<'a> {
     pub source: &'a str,
     pub tree: Tree,
     pub nodes: Vec<Node>,
-    references: Vec<Reference>,
+    pub references: Vec<Reference>,
     pool: String,
     pub words: Vec<WordRange>,
     tables: Vec<Box<[pulldown_cmark::Alignment]>>,
@@ -56,11 +55,11 @@ pub(super) struct TreeBuilder<'a> {
     pub marks: Vec<MarkPair>,
     /// The ends of [`Self::marks`] that are still to come, the next one last.
     pub mark_ends: Vec<MarkEnd>,
-    callouts: Vec<Callout>,
+    pub callouts: Vec<Callout>,
     /// Words that follow each other, until something else comes.
     pub pending: Vec<PendingWords>,
     /// Inside of a citation or of a wiki link without a label: its words are its name.
-    skipped: usize,
+    pub skipped: usize,
     pub footnotes: Vec<Footnote>,
     pub by_label: HashMap<String, usize>,
     pub footnote_marks: Vec<(usize, String)>,
@@ -274,45 +273,6 @@ impl<'a> TreeBuilder<'a> {
         }
     }
 
-    /// The number of the callout that a quotation is, or 0.
-    fn callout(&mut self, range: &Range<usize>) -> u32 {
-        let line = self.source[range.clone()].lines().next().unwrap_or_default();
-        let words = line.trim_start_matches(['>', ' ']);
-        let start = range.start + line.len() - words.len();
-        let Some(inside) = words.strip_prefix("[!") else { return 0 };
-        let Some(len) = inside.find(']') else { return 0 };
-        let is_word = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-        if !self.is_content || len == 0 || !inside[..len].chars().all(is_word) {
-            return 0;
-        }
-        let kind = start + 2..start + 2 + len;
-        let rest = &inside[len + 1..];
-        let title = rest.trim_start_matches(['+', '-']).trim();
-        // A title with marks of its own stays the first line of the words.
-        let is_plain = !title.contains(['[', '*', '`', '_', '@', '<', '^']);
-        let title_start = title.as_ptr() as usize - self.source.as_ptr() as usize;
-        let (title, end) = match is_plain {
-            true => (title_start..title_start + title.len(), range.start + line.len()),
-            false => (title_start..title_start, title_start),
-        };
-        let end = end + usize::from(is_plain && self.source[end..].starts_with('\n'));
-        let node = self.nodes.len() as NodeIndex;
-        self.callouts.push(Callout { node, kind, title, header: start..end });
-        self.callouts.len() as u32
-    }
-
-    /// A paragraph that is a callout's first line and nothing else is not shown.
-    fn end_header(&mut self, paragraph: &Range<usize>) {
-        let Some(callout) = self.callouts.last_mut() else { return };
-        let header = &mut callout.header;
-        if header.start == paragraph.start
-            && header.end <= paragraph.end
-            && self.source[header.end..paragraph.end].trim().is_empty()
-        {
-            header.end = paragraph.end;
-        }
-    }
-
     pub(super) fn leaf(&mut self, kind: NodeKind, data: u32, range: Range<usize>) {
         let next = self.nodes.len() as NodeIndex + 1;
         let (start, end) = (range.start as u32, range.end as u32);
@@ -344,7 +304,7 @@ impl<'a> TreeBuilder<'a> {
     }
 
     /// Keeps words, in the pool unless they are a part of the source; returns their index.
-    fn stored(&mut self, text: &str) -> u32 {
+    pub(super) fn stored(&mut self, text: &str) -> u32 {
         let len = text.len() as u32;
         let offset = (text.as_ptr() as usize).wrapping_sub(self.source.as_ptr() as usize);
         let is_pooled = offset > self.source.len() || offset + text.len() > self.source.len();
@@ -354,45 +314,6 @@ impl<'a> TreeBuilder<'a> {
         }
         self.words.push(WordRange { start, len, is_pooled });
         self.words.len() as u32 - 1
-    }
-
-    pub(super) fn reference(
-        &mut self,
-        kind: ReferenceKind,
-        range: Range<usize>,
-        details: u32,
-    ) -> u32 {
-        let node = self.nodes.len() as NodeIndex;
-        let (start, end) = (range.start as u32, range.end as u32);
-        self.references.push(Reference { kind, node, start, end, details });
-        self.references.len() as u32 - 1
-    }
-
-    pub(super) fn link(
-        &mut self,
-        kind: ReferenceKind,
-        address: &str,
-        title: &str,
-        range: &Range<usize>,
-    ) -> u32 {
-        let details = self.stored(address);
-        self.stored(title);
-        self.reference(kind, range.clone(), details)
-    }
-
-    fn citation(&mut self, range: Range<usize>) {
-        let first = self.references.len() as u32;
-        for key in citation::keys(&self.source[range.clone()], range.start) {
-            let details = self.words.len() as u32;
-            for detail in [key.prefix, key.locator] {
-                let detail = detail.unwrap_or(0..0);
-                let (start, len) = (detail.start as u32, detail.len() as u32);
-                self.words.push(WordRange { start, len, is_pooled: false });
-            }
-            self.reference(ReferenceKind::Citation, key.key, details);
-        }
-        self.skipped = 1;
-        self.leaf(NodeKind::Citation, first, range);
     }
 
     pub(super) fn finish(mut self) -> Tree {
