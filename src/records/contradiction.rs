@@ -119,7 +119,7 @@ impl<'a> RecordBuilder<'a, '_> {
         UriReference(self.urls.contradiction_url(contradiction.topic, &contradiction.id))
     }
 
-    fn side(&self, contradiction: &Contradiction, side: StatementId) -> SideRecord<'a> {
+    pub(crate) fn side(&self, contradiction: &Contradiction, side: StatementId) -> SideRecord<'a> {
         let site = self.site;
         let place_of =
             |anchor: String| UriReference(self.urls.definitions_url(contradiction.topic, &anchor));

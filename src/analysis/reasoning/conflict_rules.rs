@@ -7,9 +7,12 @@ use super::evidence::Evidence;
 use super::figure_conflicts::{counts, figure_dates, units, values};
 use super::finding::{Candidate, Finding};
 use super::statement::{Claim, StatementTexts, holds};
-use super::wording::{self, SuperlativeWords};
+use super::superlative_words::{SuperlativeWords, is_same_first};
+use super::wording::{self, WordNumbers};
 use crate::model::*;
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Words that more claims share are a formula and no statement.
@@ -26,19 +29,23 @@ pub(super) fn candidates(
     candidates.extend(units(site));
     candidates.extend(counts(site));
     candidates.extend(figure_dates(site));
-    for topic in site.topic_ids() {
-        let claims = texts.claims(topic);
-        candidates.extend(note_dates(site, claims));
+    let topics: Vec<TopicId> = site.topic_ids().collect();
+    let of_topics = topics.par_iter().map(|topic| {
+        let claims = texts.claims(*topic);
+        let mut candidates = note_dates(site, claims);
         candidates.extend(disagreements(site, claims));
         candidates.extend(verdicts(site, evidence, claims));
-        candidates.extend(readings(site, definitions, topic));
+        candidates.extend(readings(site, definitions, *topic));
         let lasting: Vec<&Claim> =
             claims.iter().filter(|(id, _)| is_voice_of_debate(site, *id)).collect();
         candidates.extend(firsts(site, &lasting));
         candidates.extend(senses(site, &lasting));
         candidates.extend(attributions(site, evidence, &lasting));
         candidates.extend(quotations(site, &lasting));
-    }
+        candidates
+    });
+    let of_topics: Vec<Vec<Candidate>> = of_topics.collect();
+    candidates.extend(of_topics.into_iter().flatten());
     candidates
 }
 
@@ -234,9 +241,8 @@ fn firsts(site: &Site, claims: &[&Claim]) -> Vec<Candidate> {
     }
     let sets = conflict_sets(first_claims.len(), |a, b| {
         let (a, b) = (&first_claims[a], &first_claims[b]);
-        let is_same = |first: &BTreeSet<String>| {
-            b.about.iter().any(|other| wording::is_same_first(first, other))
-        };
+        let is_same =
+            |first: &BTreeSet<String>| b.about.iter().any(|other| is_same_first(first, other));
         let (cited, others) = (site.cited_in(a.id), site.cited_in(b.id));
         let is_one_source = cited.iter().any(|source| others.contains(source));
         !is_one_source && a.holders.is_disjoint(&b.holders) && a.about.iter().any(is_same)
@@ -263,9 +269,10 @@ fn holders(site: &Site, id: BlockId) -> BTreeSet<EntityId> {
 
 /// Claims of different sources in the same words, without an origin in common.
 fn attributions(site: &Site, evidence: &Evidence, claims: &[&Claim]) -> Vec<Candidate> {
-    let texts: Vec<Vec<String>> =
-        claims.iter().map(|(_, text)| wording::spoken_words(text)).collect();
-    let mut by_run: FxHashMap<&[String], Vec<usize>> = FxHashMap::default();
+    let spoken: Vec<Cow<str>> = claims.iter().map(|(_, text)| wording::spoken(text)).collect();
+    let mut numbers = WordNumbers::default();
+    let texts: Vec<Vec<u32>> = spoken.iter().map(|text| numbers.of(text)).collect();
+    let mut by_run: FxHashMap<&[u32], Vec<usize>> = FxHashMap::default();
     for (n, words) in texts.iter().enumerate() {
         for run in wording::runs(words) {
             let claims = by_run.entry(run).or_default();

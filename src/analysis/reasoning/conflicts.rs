@@ -159,19 +159,19 @@ pub(super) fn fingerprint(kind: &str, ids: &[String]) -> String {
 }
 
 /// A short hash of what the statements say. A verdict on them is looked at again once it changes.
-pub(super) fn content_hash(statements: &[String]) -> String {
-    let mut sorted: Vec<&str> = statements.iter().map(String::as_str).collect();
+pub(super) fn content_hash<S: AsRef<str>>(statements: &[S]) -> String {
+    let mut sorted: Vec<&str> = statements.iter().map(S::as_ref).collect();
     sorted.sort_unstable();
-    let mut hasher = blake3::Hasher::new();
+    let mut text = String::new();
     for statement in sorted {
         // Line breaks and spaces do not change a statement.
         for word in statement.split_whitespace() {
-            hasher.update(word.as_bytes());
-            hasher.update(b" ");
+            text.push_str(word);
+            text.push(' ');
         }
-        hasher.update(b"\n");
+        text.push('\n');
     }
-    hasher.finalize().to_hex()[..12].to_string()
+    blake3::hash(text.as_bytes()).to_hex()[..12].to_string()
 }
 
 #[cfg(test)]

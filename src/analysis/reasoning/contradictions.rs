@@ -7,6 +7,7 @@ use super::definitions::Definitions;
 use super::evidence::Evidence;
 use super::finding::{Candidate, Finding};
 use super::statement::{StatementTexts, date, holds, revision};
+use super::unjudged_candidates::UnjudgedCandidates;
 use crate::model::*;
 use crate::source::{Files, Span};
 use rustc_hash::FxHashMap;
@@ -78,13 +79,14 @@ impl Contradictions {
         definitions: &Definitions,
     ) -> Contradictions {
         let texts = StatementTexts::new(site, files, definitions);
-        let mut candidates = candidates(site, &texts, evidence, definitions);
+        let candidates = candidates(site, &texts, evidence, definitions);
+        let mut candidates = UnjudgedCandidates::new(candidates);
         let mut all: Vec<Contradiction> = Vec::new();
         for entry in site.ledger.iter().filter(|entry| entry.visible) {
-            let candidate = take_candidate(&mut candidates, entry);
+            let candidate = candidates.take(entry);
             all.extend(recorded(site, &texts, evidence, entry, candidate));
         }
-        for candidate in candidates {
+        for candidate in candidates.into_rest() {
             all.extend(computed(site, &texts, evidence, candidate));
         }
         all.sort_by_key(|c| {
@@ -140,6 +142,16 @@ impl Contradictions {
 }
 
 impl Contradiction {
+    /// The statements that pages and search show: the first ones of many, and those that hold.
+    pub fn leading_sides(&self, site: &Site) -> Vec<StatementId> {
+        /// Nobody compares more side by side.
+        const MOST: usize = 24;
+        let (first, later) = self.sides.split_at(self.sides.len().min(MOST));
+        let mut leading = first.to_vec();
+        leading.extend(later.iter().copied().filter(|side| self.favours(site, *side)));
+        leading
+    }
+
     /// Whether a side was judged to hold, or without a judgement is the only one that nothing corrects.
     pub fn favours(&self, site: &Site, side: StatementId) -> bool {
         let is_resolved = self.state == ContradictionState::Resolved;
@@ -165,22 +177,6 @@ impl Reopening {
     }
 }
 
-/// The candidate that a record judges: at least two of its statements are the record's.
-fn take_candidate(candidates: &mut Vec<Candidate>, entry: &LedgerEntry) -> Option<Candidate> {
-    let mut judged = None;
-    // Several rules can find the same statements; all of these are judged.
-    candidates.retain(|candidate| {
-        let shared = candidate.sides.iter().filter(|side| entry.sides.contains(side)).count();
-        let is_covered = shared == candidate.sides.len();
-        let is_judged = is_covered || (shared >= 2 && candidate.kind == entry.kind);
-        if is_judged {
-            judged.get_or_insert_with(|| candidate.clone());
-        }
-        !is_judged
-    });
-    judged
-}
-
 fn recorded(
     site: &Site,
     texts: &StatementTexts,
@@ -189,7 +185,7 @@ fn recorded(
     candidate: Option<Candidate>,
 ) -> Option<Contradiction> {
     let mut sides = visible(site, texts, &entry.sides);
-    let hash = content_hash(&sides.iter().map(|side| texts.of(*side)).collect::<Vec<_>>());
+    let hash = content_hash(&texts.of_all(&sides));
     let mut reopening = match &entry.judgement.hash {
         Some((judged, _)) if *judged != hash => Some(Reopening::StatementChanged),
         _ => None,
@@ -261,7 +257,7 @@ fn computed(
         settles: None,
         finding: Some(candidate.finding),
         shared_origins: shared_origins(evidence, &sides),
-        hash: content_hash(&sides.iter().map(|side| texts.of(*side)).collect::<Vec<_>>()),
+        hash: content_hash(&texts.of_all(&sides)),
         record: None,
         sides,
     })

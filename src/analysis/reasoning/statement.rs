@@ -6,13 +6,14 @@ use crate::markdown::{PlainText, ReferenceNames};
 use crate::model::*;
 use crate::source::Files;
 use rayon::prelude::*;
+use std::borrow::Cow;
 
 /// The words of the claims of all topics.
 pub(super) struct StatementTexts<'a> {
     site: &'a Site,
     files: &'a Files,
     definitions: &'a Definitions,
-    /// By topic, in the order of the texts.
+    /// By topic, in the order of their ids.
     claims: Vec<Vec<Claim>>,
 }
 
@@ -71,10 +72,15 @@ impl<'a> StatementTexts<'a> {
         format!("{} {} {version}", self.site.entity(subject).slug, definition.id)
     }
 
+    /// What statements say.
+    pub(super) fn of_all(&self, statements: &[StatementId]) -> Vec<Cow<'_, str>> {
+        statements.iter().map(|statement| self.of(*statement)).collect()
+    }
+
     /// What a statement says.
-    pub(super) fn of(&self, statement: StatementId) -> String {
-        match statement {
-            StatementId::Block(block) => words(self.site, self.files, block),
+    fn of(&self, statement: StatementId) -> Cow<'_, str> {
+        let words = match statement {
+            StatementId::Block(block) => return self.of_block(block),
             StatementId::Figure(figure) => {
                 let figure = self.site.figure(figure);
                 let subject = &self.site.entity(figure.subject).slug;
@@ -105,6 +111,18 @@ impl<'a> StatementTexts<'a> {
                 }
                 words
             }
+        };
+        words.into()
+    }
+
+    fn of_block(&self, block: BlockId) -> Cow<'_, str> {
+        let claims = match self.site.doc(block.doc).topic {
+            Some(topic) => self.claims(topic),
+            None => &[],
+        };
+        match claims.binary_search_by_key(&block, |(id, _)| *id) {
+            Ok(at) => claims[at].1.as_str().into(),
+            Err(_) => words(self.site, self.files, block).into(),
         }
     }
 }

@@ -93,23 +93,24 @@ struct ContradictionSide {
 fn sides(ctx: &Ctx, contradiction: &Contradiction) -> Vec<ContradictionSide> {
     let (site, files, reasoning) = (ctx.site, ctx.files, &ctx.tables.reasoning);
     let builder = RecordBuilder { site, files, reasoning, urls: &NoUrls };
-    let record = builder.contradiction(contradiction);
     let mut sides = Vec::new();
-    for (side, statement) in record.sides.into_iter().zip(&contradiction.sides) {
+    for statement in contradiction.leading_sides(site) {
         let mut states = Vec::new();
+        let words_of_record = || builder.side(contradiction, statement).text;
         let text = match statement {
             StatementId::Block(block) => {
-                states = claim_states(ctx, *block);
+                states = claim_states(ctx, block);
                 states.retain(|state| *state != contradiction_state(contradiction));
-                builder.first_sentence_of_side(*block)
+                builder.first_sentence_of_side(block)
             }
             StatementId::Source(source) => {
-                format!("{}: {}", ctx.name(Target::Source(*source)), side.text)
+                format!("{}: {}", ctx.name(Target::Source(source)), words_of_record())
             }
-            _ => side.text,
+            _ => words_of_record(),
         };
         let states = states.into_iter().map(Facet::Claim).collect();
-        sides.push(ContradictionSide { text, holds: side.holds, states });
+        let holds = contradiction.favours(site, statement);
+        sides.push(ContradictionSide { text, holds, states });
     }
     sides
 }

@@ -84,6 +84,25 @@ fn three_firsts_are_one_entry() {
 }
 
 #[test]
+fn many_values_are_cut_and_the_one_that_holds_is_shown() {
+    let values: String =
+        (0..40).map(|n| figure(&format!("f{n}"), &(10 + 2 * n).to_string(), "2026-05")).collect();
+    let page = page_with(&values, &[]);
+    let sides = |list: &Value| list["sides"].as_array().unwrap().len();
+    let open = &page["open"][0];
+    assert_eq!((sides(open), &open["more"], &open["more_sides"]), (24, &json!(38), &json!(16)));
+    let ids: Vec<String> = (0..40).map(|n| format!("f{n}")).collect();
+    let ledger = format!(
+        "- {{id: rise, kind: value, between: [{}], state: resolved, for: f39, source: a, closed: 2026-06-28}}\n",
+        ids.join(", ")
+    );
+    let page = page_with(&values, &[(LEDGER, &ledger)]);
+    let closed = &page["closed"][0];
+    assert_eq!((sides(closed), &closed["more_sides"]), (25, &json!(15)));
+    assert_eq!(closed["sides"][24]["holds"], true);
+}
+
+#[test]
 fn correction_by_a_later_note_closes_the_contradiction() {
     let later =
         gather("2026-06-11", "## Pay\n- [@a] It was 2 to 2.5. (corrects:: [[2026-06-04#^n-b]])\n");

@@ -78,6 +78,8 @@ struct ContradictionView {
     /// Origins of several sides.
     shared_origins: Vec<Link>,
     sides: Vec<SideView>,
+    /// How many further ones are in the data alone.
+    more_sides: usize,
 }
 
 /// One statement, word for word.
@@ -140,6 +142,7 @@ fn view(page: &Page, contradiction: &Contradiction) -> ContradictionView {
     let judgement = &contradiction.judgement;
     let was = contradiction.reopening.map(|_| judgement.state.word());
     let (title, against) = title(page, contradiction);
+    let sides = contradiction.leading_sides(site);
     let source = judgement.source.filter(|source| site.is_visible(Target::Source(*source)));
     ContradictionView {
         id: contradiction.id.clone(),
@@ -161,7 +164,8 @@ fn view(page: &Page, contradiction: &Contradiction) -> ContradictionView {
         was,
         reopening: contradiction.reopening.map(|why| site.locale.text(why.message()).to_string()),
         shared_origins: source_links(page, &contradiction.shared_origins),
-        sides: contradiction.sides.iter().map(|s| side(page, contradiction, *s)).collect(),
+        more_sides: contradiction.sides.len() - sides.len(),
+        sides: sides.into_iter().map(|s| side(page, contradiction, s)).collect(),
     }
 }
 
