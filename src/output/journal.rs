@@ -1,7 +1,9 @@
-//! Writing into the output folder file by file, where it cannot be exchanged for another (a mount point, another disk).
+//! Writing into the output folder file by file, where few files changed or the folder cannot be exchanged for another (a
+//! mount point, another disk).
 //!
 //! This takes many steps, so a journal is written first and the next run completes what a killed run began. Styles and
-//! scripts are written before pages, and deletions come last, so that no page refers to a missing file.
+//! scripts are written before pages, new pages before changed ones, and deletions come last, so that no page refers to a
+//! missing file.
 
 use super::error::{IoContext, WriteError};
 use super::failpoint::failpoint;
@@ -21,8 +23,13 @@ pub(super) struct Journal {
 }
 
 impl Journal {
-    pub(super) fn new(mut write: Vec<String>, mut delete: Vec<String>) -> Self {
-        write.sort_by_cached_key(|path| (path.ends_with(".html"), path.clone()));
+    /// `is_new` tells the files that the output folder did not have.
+    pub(super) fn new(
+        mut write: Vec<String>,
+        mut delete: Vec<String>,
+        is_new: impl Fn(&str) -> bool,
+    ) -> Self {
+        write.sort_by_cached_key(|path| (path.ends_with(".html"), !is_new(path), path.clone()));
         delete.sort();
         Journal { write, delete }
     }

@@ -1,7 +1,8 @@
 //! The commit: puts the staging tree in the place of the output folder, in one step where the system allows that.
 //!
 //! The new tree is completed next to the old one: new files are there already, unchanged and unmanaged files are linked
-//! in. Then the two trees are exchanged, and only then the old one is removed.
+//! in. Then the two trees are exchanged, and only then the old one is removed. A few changed files among many are moved into
+//! the output folder one by one: that takes milliseconds, and links to all files that stay take seconds.
 
 use super::build_cache::{BuildCache, BuiltRecord, Hash};
 use super::error::{IoContext, WriteError};
@@ -17,6 +18,11 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
+
+/// Files are moved one by one if one of so many changed, and no more than this in all: for some milliseconds a visitor can
+/// see new pages beside old ones.
+const FEW_AMONG: usize = 20;
+const MOST_MOVED: usize = 200;
 
 /// What a build did to the output folder.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -92,7 +98,9 @@ impl Staging<'_> {
         let unmanaged = UnmanagedFiles::list(dir, &self.output.managed).context("read", dir)?;
         self.check_unmanaged(plan, &unmanaged)?;
         self.sync_staged(plan, &next)?;
-        if self.can_exchange(&next) && self.complete(plan, &unmanaged, &next)? {
+        let changed = plan.with_origin(FileOrigin::Written).count() + removed.len();
+        let are_few = changed <= MOST_MOVED && changed * FEW_AMONG <= plan.files.len();
+        if !are_few && self.can_exchange(&next) && self.complete(plan, &unmanaged, &next)? {
             self.sync_folders(&next, plan.paths.folders().chain([""]))?;
             state.announce(cache, managed, tree::folder_id(&next).unwrap_or(0))?;
             if exchange(&next, dir).inspect_err(|_| state.withdraw())? {
@@ -107,7 +115,8 @@ impl Staging<'_> {
             }
         }
         let written = plan.with_origin(FileOrigin::Written).map(|(path, _)| path.clone());
-        let journal = Journal::new(written.collect(), removed);
+        let is_new = |path: &str| !self.output.managed.contains(path);
+        let journal = Journal::new(written.collect(), removed, is_new);
         state.announce_in_place(cache, managed, &journal)?;
         journal.apply(&next, dir)?;
         self.sync_folders(dir, journal.folders())?;

@@ -1,9 +1,11 @@
+mod few;
 mod foreign;
 pub(super) mod kill;
 mod random;
 
 use super::build_cache::{Hash, view_hash};
 use super::error::WriteError;
+use super::journal::Journal;
 use super::output_dir::{ForeignFiles, OutputDir, OutputOptions, SwapMethod};
 use super::sink::{CompressingSink, OutputSink};
 use super::staging::Staging;

@@ -5,16 +5,37 @@ use std::process::{Child, Command, Stdio};
 
 const UNMANAGED: [(&str, &str); 3] = [("CNAME", "x"), (".git/HEAD", "ref"), ("a/mine.txt", "m")];
 
-fn old(pages: usize) -> Tree {
-    let many = (0..pages).map(|n| (format!("p{}/{n}.html", n % 9), format!("{}", n % 3)));
+/// How many pages a site has besides a few, and which of them change.
+#[derive(Clone, Copy)]
+struct Pages {
+    count: usize,
+    /// One of so many changes.
+    every: usize,
+}
+
+const NONE: Pages = Pages { count: 0, every: 1 };
+const MANY: Pages = Pages { count: 400, every: 1 };
+/// So many stay that those that change are moved one by one.
+const FEW_OF_MANY: Pages = Pages { count: 400, every: 100 };
+
+impl Pages {
+    fn with_numbers(
+        self,
+        number: impl Fn(usize) -> usize,
+    ) -> impl Iterator<Item = (String, String)> {
+        (0..self.count).map(move |n| (format!("p{}/{n}.html", n % 9), number(n).to_string()))
+    }
+}
+
+fn old(pages: Pages) -> Tree {
     tree(&[("a/same.html", "s"), ("b.html", "old"), ("f", "file"), ("g/h", "x")])
         .into_iter()
-        .chain(many)
+        .chain(pages.with_numbers(|n| n % 3))
         .collect()
 }
 
-fn new(pages: usize) -> Tree {
-    let many = (0..pages).map(|n| (format!("p{}/{n}.html", n % 9), format!("{}", n % 5)));
+fn new(pages: Pages) -> Tree {
+    let number = |n| if n % pages.every == 0 { n % 5 } else { n % 3 };
     tree(&[
         ("a/same.html", "s"),
         ("b.html", "new"),
@@ -23,17 +44,18 @@ fn new(pages: usize) -> Tree {
         ("g", "file"),
     ])
     .into_iter()
-    .chain(many)
+    .chain(pages.with_numbers(number))
     .collect()
 }
 
-fn child(site: &Site, method: SwapMethod, pages: usize, set: &[(&str, &str)]) -> Child {
+fn child(site: &Site, method: SwapMethod, pages: Pages, set: &[(&str, &str)]) -> Child {
     let (_, module) = module_path!().split_once("::").unwrap();
     Command::new(std::env::current_exe().unwrap())
         .args(["--exact", &format!("{module}::child_process"), "--nocapture"])
         .env("AGON_CHILD", site.root())
         .env("AGON_CHILD_METHOD", format!("{method:?}"))
-        .env("AGON_CHILD_PAGES", pages.to_string())
+        .env("AGON_CHILD_PAGES", pages.count.to_string())
+        .env("AGON_CHILD_EVERY", pages.every.to_string())
         .envs(set.iter().copied())
         .stdout(Stdio::null())
         .stderr(Stdio::null())
@@ -50,7 +72,8 @@ fn child_process() {
     } else {
         SwapMethod::Exchange
     };
-    let pages = std::env::var("AGON_CHILD_PAGES").unwrap().parse().unwrap();
+    let number = |name| std::env::var(name).unwrap().parse().unwrap();
+    let pages = Pages { count: number("AGON_CHILD_PAGES"), every: number("AGON_CHILD_EVERY") };
     let rounds = if std::env::var_os("AGON_DIE_AT").is_some() { 1 } else { usize::MAX };
     for round in 0..rounds {
         let mut output =
@@ -60,7 +83,7 @@ fn child_process() {
     }
 }
 
-fn started(pages: usize) -> Site {
+fn started(pages: Pages) -> Site {
     let site = Site::new();
     site.build(&Tree::new()).unwrap();
     for (path, text) in UNMANAGED {
@@ -71,7 +94,7 @@ fn started(pages: usize) -> Site {
 }
 
 /// Opens the folder as the next run does and gives what is published then, having checked that the memo belongs to it.
-fn recovered(site: &Site, pages: usize) -> Tree {
+fn recovered(site: &Site, pages: Pages) -> Tree {
     let output = site.open();
     let found = site.snapshot();
     let is_new = found == with_unmanaged(&new(pages), &UNMANAGED);
@@ -86,27 +109,30 @@ fn recovered(site: &Site, pages: usize) -> Tree {
 
 #[test]
 fn kill_at_any_failpoint_leaves_the_old_site_or_the_new_one() {
-    for method in [SwapMethod::Exchange, SwapMethod::InPlace] {
+    for (method, pages) in [
+        (SwapMethod::Exchange, NONE),
+        (SwapMethod::InPlace, NONE),
+        (SwapMethod::Exchange, FEW_OF_MANY),
+    ] {
+        let is_exchanged = method == SwapMethod::Exchange && pages.every == 1;
+        let [before, after] = [old(pages), new(pages)];
         let mut outcomes = Vec::new();
         for at in 0.. {
-            let site = started(0);
-            let survived = child(&site, method, 0, &[("AGON_DIE_AT", &at.to_string())])
+            let site = started(pages);
+            let survived = child(&site, method, pages, &[("AGON_DIE_AT", &at.to_string())])
                 .wait()
                 .unwrap()
                 .success();
             let found = site.snapshot();
             let whole =
-                [old(0), new(0)].map(|pages| with_unmanaged(&pages, &UNMANAGED)).contains(&found);
-            assert!(
-                whole || method == SwapMethod::InPlace,
-                "{method:?} killed at step {at}: {found:?}"
-            );
-            outcomes.push(recovered(&site, 0) == new(0));
+                [&before, &after].map(|pages| with_unmanaged(pages, &UNMANAGED)).contains(&found);
+            assert!(whole || !is_exchanged, "{method:?} killed at step {at}: {found:?}");
+            outcomes.push(recovered(&site, pages) == after);
             assert_eq!(
-                site.build(&new(0)).unwrap().removed,
+                site.build(&after).unwrap().removed,
                 if outcomes[at as usize] { 0 } else { 2 }
             );
-            assert_eq!(site.snapshot(), with_unmanaged(&new(0), &UNMANAGED));
+            assert_eq!(site.snapshot(), with_unmanaged(&after, &UNMANAGED));
             if survived {
                 break;
             }
@@ -121,20 +147,21 @@ fn kill_at_any_failpoint_leaves_the_old_site_or_the_new_one() {
 
 #[test]
 fn kill_at_a_random_moment_leaves_the_old_site_or_the_new_one() {
-    let pages = 400;
-    let site = started(pages);
     let mut seed = 0x2545_f491_u64;
-    for round in 0..24 {
-        let mut child = child(&site, SwapMethod::Exchange, pages, &[]);
-        seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-        std::thread::sleep(std::time::Duration::from_micros(8_000 + (seed >> 33) % 60_000));
-        child.kill().unwrap();
-        child.wait().unwrap();
-        let found = site.snapshot();
-        let whole = [old(pages), new(pages)]
-            .map(|pages| with_unmanaged(&pages, &UNMANAGED))
-            .contains(&found);
-        assert!(whole, "round {round}: {} files", found.len());
-        recovered(&site, pages);
+    for (pages, rounds) in [(MANY, 24), (FEW_OF_MANY, 12)] {
+        let site = started(pages);
+        for round in 0..rounds {
+            let mut child = child(&site, SwapMethod::Exchange, pages, &[]);
+            seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+            std::thread::sleep(std::time::Duration::from_micros(8_000 + (seed >> 33) % 60_000));
+            child.kill().unwrap();
+            child.wait().unwrap();
+            let found = site.snapshot();
+            let whole = [old(pages), new(pages)]
+                .map(|pages| with_unmanaged(&pages, &UNMANAGED))
+                .contains(&found);
+            assert!(whole || pages.every > 1, "round {round}: {} files", found.len());
+            recovered(&site, pages);
+        }
     }
 }
