@@ -44,11 +44,10 @@ fn is_year(word: &str) -> bool {
 
 /// Whether a word is a number, a season or a month, which may be shortened; case does not count.
 fn is_of_date(word: &str) -> bool {
-    let is_season = |season: &&str| season.eq_ignore_ascii_case(word);
     let is_month =
         |month: &str| month.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
     is_number(word)
-        || SEASONS.iter().any(|season| is_season(&season))
+        || SEASONS.iter().any(|season| season.eq_ignore_ascii_case(word))
         || word.len() >= 3 && (1..=12).filter_map(month_name).any(is_month)
 }
 
