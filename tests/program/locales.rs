@@ -91,9 +91,9 @@ fn templates_name_known_messages_only() {
     assert_eq!(empty, Vec::<(&String, &String)>::new());
 }
 
-/// The start of the keys that are labels of words, and of those that are names of languages and regions.
+/// The start of the keys that are labels of words, and of those that are names of languages, regions and pages of a topic.
 const LABELS: &str = "word.";
-const NAMES: [&str; 2] = ["language.", "region."];
+const NAMES: [&str; 3] = ["language.", "region.", "topic-page."];
 
 #[test]
 fn no_message_is_unused() {
