@@ -91,7 +91,10 @@ fn one(diagnostic: &Diagnostic, files: &Files, renderer: &Renderer) -> String {
         Some(span) => {
             group = group.element(positions.quote(span, &diagnostic.label, AnnotationKind::Primary))
         }
-        None => group = group.element(Origin::path(diagnostic.file(files))),
+        None => {
+            let path = normalize_untrusted_str(diagnostic.file(files));
+            group = group.element(Origin::path(path));
+        }
     }
     for (span, label) in &diagnostic.related {
         group = group.element(positions.quote(*span, label, AnnotationKind::Context));

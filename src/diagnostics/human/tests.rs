@@ -181,3 +181,9 @@ fn the_summary_counts_each_severity_and_an_empty_report_prints_nothing() {
         ""
     );
 }
+
+#[test]
+fn a_path_of_a_file_without_a_line_cannot_turn_the_words_around() {
+    let found = Diagnostic::in_file(&codes::BAD_ID, "content/\u{202e}a.md", "the name \u{202e}b");
+    assert!(!shown(found.help("rename it"), &Files::default()).contains('\u{202e}'));
+}
