@@ -2,6 +2,8 @@
 
 use super::blocks::BlockLinker;
 use crate::content::parse::Str;
+use crate::content::parse::body::RawBlock;
+use crate::content::parse::doc::RawDocKind;
 use crate::diagnostics::{Diagnostic, codes};
 use crate::markdown::{self, Reference, ReferenceKind};
 use crate::model::*;
@@ -28,7 +30,7 @@ impl BlockLinker<'_> {
             ReferenceKind::Citation => match site.names.keys.get(text) {
                 Some(source) => Ok(LinkTarget::Site(Target::Source(*source))),
                 None => {
-                    let title = self.cited_title(reference);
+                    let title = self.spaced_key(&said).or_else(|| self.cited_title(reference));
                     let searches = &self.resolver.searches;
                     let unknown = || self.resolver.sources.unknown(&said, searches);
                     Err(Box::new(title.unwrap_or_else(unknown)))
@@ -65,6 +67,44 @@ impl BlockLinker<'_> {
                 let footnote = self.found.body.tree.footnote_of(reference);
                 Ok(LinkTarget::Footnote(footnote as u32))
             }
+        }
+    }
+
+    /// `[@office tables]`: a key whose hyphens are spaces, so that its first word alone is the key.
+    fn spaced_key(&self, key: &Str) -> Option<Diagnostic> {
+        let rest = &self.files.get(key.span.file).body[key.span.start as usize..];
+        let words = rest.lines().next()?.split([']', ';', ',']).next()?.trim_end();
+        let known = slug::slugify(words);
+        if !words.contains(' ') || !self.resolver.site.names.keys.contains_key(known.as_str()) {
+            return None;
+        }
+        let span = Span { end: key.span.start + words.len() as u32, ..key.span };
+        let message =
+            format!("a key has no spaces, and \"{words}\" has; did you mean \"{known}\"?");
+        Some(Diagnostic::at(&codes::UNKNOWN_SOURCE, span, message).fix(span, known))
+    }
+
+    /// A list item of a gather that starts with a link to a source: `- [[office-tables]] Wages rose.`
+    pub(super) fn check_linked_note(&mut self, block: &RawBlock) {
+        let is_gather = matches!(self.found.kind, RawDocKind::Gather(_));
+        let section = &self.found.body.sections[block.section as usize];
+        if !is_gather || section.role != SectionRole::Prose {
+            return;
+        }
+        let (tree, base) = (&self.found.body.tree, self.found.body.start);
+        let start = (block.content.start - base) as usize;
+        let Some(first) = tree.references_in(&(start..start + 1)).next() else { return };
+        let reference = &tree.references[first];
+        if reference.kind.is_wiki_link()
+            && let LinkTarget::Site(Target::Source(source)) = self.out.targets[first]
+        {
+            let id = &self.resolver.site.source(source).id;
+            let message = "a source note cites its source, and this is a link, so this is an item without one";
+            let node = tree.node(reference.node).range();
+            let place =
+                Span::new(self.found.file, base as usize + node.start..base as usize + node.end);
+            let found = Diagnostic::at(&codes::NEAR_FORM, place, message);
+            self.report(found.fix(place, format!("[@{id}]")));
         }
     }
 

@@ -4,6 +4,7 @@ use super::page_ids;
 use super::places::block_aliases;
 use super::record_names::wrong_kind;
 use super::resolve::NameResolver;
+use super::sections::sections;
 use super::sources::InlineSources;
 use super::unique_anchors::{UniqueAnchor, UniqueAnchors};
 use super::vocabulary::term;
@@ -11,7 +12,6 @@ use crate::content::parse::Raw;
 use crate::content::parse::body::{RawBlock, RawKind, RawNote, RawPart};
 use crate::content::parse::doc::RawDoc;
 use crate::diagnostics::{Diagnostic, Report, SearchLimit, codes};
-use crate::model::locale::Headings;
 use crate::model::*;
 use crate::source::Files;
 use rayon::prelude::*;
@@ -39,7 +39,7 @@ pub(super) fn collect(
     let locale = Arc::clone(&site.locale);
     let headings = locale.headings();
     for (found, doc) in raw.docs.iter().zip(&mut site.docs) {
-        doc.sections = sections(found, headings, files);
+        doc.sections = sections(found, headings, files, report);
         page_ids::check(found, &doc.kind, files, report);
     }
     let mut resolver = NameResolver::new(site, &raw.docs, files);
@@ -67,32 +67,6 @@ pub(super) fn collect(
     if !raw.site.allow_html {
         raw_html(raw, report);
     }
-}
-
-fn sections(found: &RawDoc, headings: &Headings, files: &Files) -> Vec<Section> {
-    let ids = found.body.blocks.iter().filter_map(|block| block.id);
-    let mut anchors = UniqueAnchors::new(ids.map(|id| files.slice(id)));
-    let mut sections = Vec::with_capacity(found.body.sections.len());
-    for section in &found.body.sections {
-        let name = match (&section.anchor, section.heading) {
-            (Some(id), _) => files.slice(*id).to_string(),
-            (None, Some(heading)) => {
-                let words = files.slice(heading);
-                let name = headings.anchor(section.role, words);
-                format!("s-{}", name.unwrap_or_else(|| slug::slugify(words)))
-            }
-            (None, None) => "s-start".to_string(),
-        };
-        let UniqueAnchor { name, .. } = anchors.insert(name);
-        sections.push(Section {
-            role: section.role,
-            heading: section.heading,
-            node: section.node,
-            anchor: Anchor { name: name.into(), lasting: section.anchor.is_some() },
-            blocks: section.blocks.clone(),
-        });
-    }
-    sections
 }
 
 fn raw_html(raw: &Raw, report: &mut Report) {
@@ -246,7 +220,10 @@ impl<'a> BlockLinker<'a> {
     fn kind(&mut self, block: &RawBlock) -> BlockKind {
         match &block.kind {
             RawKind::Prose => BlockKind::Prose,
-            RawKind::Item(place) => BlockKind::Item(*place),
+            RawKind::Item(place) => {
+                self.check_linked_note(block);
+                BlockKind::Item(*place)
+            }
             RawKind::Subheading { level } => BlockKind::Subheading { level: *level },
             RawKind::Note(RawNote::Key(key)) => match self.out.targets[*key as usize] {
                 LinkTarget::Site(Target::Source(source)) => BlockKind::Note { source },
@@ -342,8 +319,8 @@ impl<'a> BlockLinker<'a> {
             format!("b-{}", &hash[..6])
         });
         let UniqueAnchor { name, is_numbered } = self.anchors.insert(name);
-        if is_numbered {
-            self.taken.extend(about.clone());
+        if is_numbered && let Some((made, _)) = name.rsplit_once('-') {
+            self.taken.insert(made.to_string());
         }
         Anchor { name: name.into(), lasting: about.is_some() && !is_numbered }
     }

@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 pub(super) struct KnownFiles<'a> {
     site: &'a Site,
     files: &'a Files,
-    /// The paths of documents and of files under static/ whose names start with a day.
+    /// The paths of files whose names start with a day.
     by_day: OnceLock<HashMap<Date, KnownNames<String>>>,
     /// The others.
     undated: OnceLock<KnownPaths<String>>,
@@ -74,10 +74,12 @@ impl<'a> KnownFiles<'a> {
         named.into_iter().flatten().filter(ends_so).copied().collect()
     }
 
-    /// The paths of documents and of files under static/.
+    /// The paths of documents, files under static/ and attachments.
     fn paths(&self) -> impl Iterator<Item = String> {
         let documents = self.site.names.by_path.keys().map(|path| path.to_string());
-        documents.chain(self.site.statics.iter().map(|path| format!("static/{path}")))
+        let statics = self.site.statics.iter().map(|path| format!("static/{path}"));
+        let assets = self.files.assets().iter().map(|asset| asset.path.clone());
+        documents.chain(statics).chain(assets)
     }
 
     fn by_day(&self) -> HashMap<Date, KnownNames<String>> {
@@ -92,6 +94,6 @@ impl<'a> KnownFiles<'a> {
 }
 
 /// The name of a path's file, without folders.
-fn file_name(path: &str) -> &str {
+pub(super) fn file_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }

@@ -10,6 +10,7 @@ use crate::content::parse::{FileKind, Raw};
 use crate::diagnostics::{Diagnostic, Report, Severity, codes};
 use crate::model::{Day, Site};
 use crate::source::Files;
+use std::collections::HashSet;
 
 /// Links everything. `statics` are the paths under static/, for relative links; `day` is the day the site is built for.
 pub fn link(raw: Raw, files: &Files, statics: Vec<String>, day: Day, report: &mut Report) -> Site {
@@ -55,6 +56,10 @@ pub fn link(raw: Raw, files: &Files, statics: Vec<String>, day: Day, report: &mu
 struct UnreadFiles {
     /// The letters and digits of the files' paths and texts.
     words: Vec<String>,
+    /// Those of the paths alone.
+    paths: Vec<String>,
+    /// The ids that invalid ones are to be replaced by.
+    corrected: HashSet<String>,
     /// Whether the text of one is not there at all.
     is_text_missing: bool,
 }
@@ -68,10 +73,15 @@ impl UnreadFiles {
             &codes::DUPLICATE_KEY,
             &codes::NO_FRONT_MATTER,
         ];
-        let mut unread = UnreadFiles { words: Vec::new(), is_text_missing: false };
+        let invalid =
+            report.iter().filter(|d| [&codes::BAD_ID, &codes::BAD_BLOCK_ID].contains(&d.code));
+        let corrected = invalid.filter_map(|d| Some(d.fix.as_ref()?.text.clone())).collect();
+        let (words, paths) = (Vec::new(), Vec::new());
+        let mut unread = UnreadFiles { words, paths, corrected, is_text_missing: false };
         for diagnostic in report.iter().filter(|d| unreadable.contains(&d.code)) {
             let path = diagnostic.file(files);
             unread.words.push(letters(path));
+            unread.paths.push(letters(path));
             match diagnostic.span {
                 Some(span) => unread.words.push(letters(&files.get(span.file).body)),
                 None => unread.is_text_missing |= path.starts_with("content/"),
@@ -89,11 +99,19 @@ impl UnreadFiles {
     /// Whether a diagnostic may only follow from a file that could not be read: what it names is in one of them.
     fn explains(&self, d: &Diagnostic, files: &Files) -> bool {
         let names = [&codes::UNKNOWN_TARGET, &codes::UNKNOWN_SOURCE, &codes::WRONG_KIND];
-        let Some(span) = d.span.filter(|_| names.contains(&d.code)) else { return false };
-        let name = files.slice(span);
-        let name = letters(name.split(['#', '|']).next().unwrap_or(name));
+        let places = [&codes::UNKNOWN_BLOCK, &codes::UNKNOWN_FRAGMENT];
+        let is_place = places.contains(&d.code);
+        let Some(span) = d.span.filter(|_| is_place || names.contains(&d.code)) else {
+            return false;
+        };
+        let said = files.slice(span).trim_matches(['"', '\'', '[', ']']);
+        let id = said.rsplit(['#', '^', '@']).next().unwrap_or(said);
+        let name = letters(said.split(['#', '|']).next().unwrap_or(said));
+        // the places of a text that was not read are in that text alone
+        let words = if is_place { &self.paths } else { &self.words };
         self.is_text_missing
-            || !name.is_empty() && self.words.iter().any(|words| words.contains(&name))
+            || self.corrected.contains(id)
+            || !name.is_empty() && words.iter().any(|words| words.contains(&name))
     }
 }
 

@@ -18,6 +18,7 @@ mod record_names;
 mod sources;
 mod page_ids;
 mod unique_anchors;
+mod sections;
 mod blocks;
 mod block_references;
 mod block_fields;

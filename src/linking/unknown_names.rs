@@ -1,6 +1,7 @@
 //! The diagnostics of names and addresses that lead to nothing or to several things, with the nearest known name.
 
 use super::day_names::{DayName, DayNames, day_of};
+use super::known_files::file_name;
 use super::resolve::{NameResolver, relative, split_name};
 use crate::content::parse::{Str, is_lasting};
 use crate::diagnostics::{Diagnostic, KnownNames, NOT_SEARCHED, codes, suggest};
@@ -81,7 +82,9 @@ impl<'a> NameResolver<'a> {
         let ends = path.match_indices('/').map(|(at, _)| &path[at + 1..]);
         let statics = ends.filter(|end| self.is_static(end));
         let near = statics.min().or_else(|| self.known_files.nearest(path))?;
-        Some(relative(here, near))
+        // a text is not what a link to a picture or attachment means
+        let is_text = |path: &str| path.ends_with(".md") || !file_name(path).contains('.');
+        (is_text(near) == is_text(path)).then(|| relative(here, near))
     }
 
     pub(super) fn unknown(&self, from: DocId, said: &Str) -> Diagnostic {
@@ -111,11 +114,22 @@ impl<'a> NameResolver<'a> {
                     .fix(said.span, meant);
             }
         }
+        if fragment.is_none()
+            && let Some(last) = name.rsplit('/').next().filter(|last| last.len() < name.len())
+            && let last = last.trim_end_matches(".md")
+            && self.targets(from, last).len() == 1
+        {
+            let message = format!("nothing is called \"{name}\"; did you mean \"{last}\"?");
+            return Diagnostic::at(&codes::UNKNOWN_TARGET, said.span, message).fix(said.span, last);
+        }
         if let Some(day) = day_of(name) {
             return self.unknown_day(from, name, day, fragment, said);
         }
         let is_searched = self.is_searched(said);
         let near = is_searched.then(|| self.nearest_name(from, name, fragment)).flatten();
+        if let Some(reversed) = self.reversed(from, said, near) {
+            return reversed;
+        }
         let near = near.map(|near| self.as_written(near));
         let hint = near.map(|n| format!("; did you mean \"{n}\"?")).unwrap_or_default();
         let found = Diagnostic::at(
@@ -129,6 +143,35 @@ impl<'a> NameResolver<'a> {
             None => found
                 .help("link to a topic, gather, thread, article, entity, source or page by its slug, title or alias"),
         }
+    }
+
+    /// `[[words|target]]`: a link with its parts in the other order. `near` is the nearest name to the words: of a name with
+    /// a slip before its title, `[[yan-lecun|Yann LeCun]]`, the order is right.
+    fn reversed(&self, from: DocId, said: &Str, near: Option<&str>) -> Option<Diagnostic> {
+        let body = &self.files.get(said.span.file).body;
+        let after = body[said.span.end as usize..].lines().next()?;
+        let bar = if after.starts_with("\\|") { "\\|" } else { "|" };
+        let (label, _) = after.strip_prefix(bar)?.split_once("]]")?;
+        let target = label.trim();
+        let (name, fragment) = split_name(target);
+        let is_target = match fragment {
+            None => self.targets(from, name).len() == 1,
+            Some(_) => self.resolves(from, &Str { text: target.to_string(), span: said.span }),
+        };
+        let is_slip = near.is_some_and(|near| {
+            is_lasting(&said.text) || self.targets(from, near) == self.targets(from, name)
+        });
+        if !is_target || name.is_empty() || is_slip {
+            return None;
+        }
+        let end = said.span.end as usize + bar.len() + label.len();
+        let place = Span { end: end as u32, ..said.span };
+        let message = format!(
+            "nothing is called \"{}\": in a link the name is before the bar, and the words behind it",
+            said.text
+        );
+        let found = Diagnostic::at(&codes::UNKNOWN_TARGET, place, message);
+        Some(found.fix(place, format!("{target}{bar}{}", said.text)))
     }
 
     /// Whether the nearest name to a wrong one is looked for.

@@ -3,30 +3,6 @@
 use crate::markdown::typographic;
 use crate::model::*;
 
-/// What each kind of callout is called. Several words mean the same kind.
-const NAMES: [(&[&str], MessageId); 20] = [
-    (&["editor"], MessageId::CalloutEditor),
-    (&["note"], MessageId::CalloutNote),
-    (&["abstract"], MessageId::CalloutAbstract),
-    (&["summary", "tldr"], MessageId::CalloutSummary),
-    (&["info"], MessageId::CalloutInfo),
-    (&["todo"], MessageId::CalloutTodo),
-    (&["tip"], MessageId::CalloutTip),
-    (&["hint"], MessageId::CalloutHint),
-    (&["important"], MessageId::CalloutImportant),
-    (&["success", "check", "done"], MessageId::CalloutSuccess),
-    (&["question", "help", "faq"], MessageId::CalloutQuestion),
-    (&["warning"], MessageId::CalloutWarning),
-    (&["caution"], MessageId::CalloutCaution),
-    (&["attention"], MessageId::CalloutAttention),
-    (&["failure", "fail", "missing"], MessageId::CalloutFailure),
-    (&["danger"], MessageId::CalloutDanger),
-    (&["error"], MessageId::CalloutError),
-    (&["bug"], MessageId::CalloutBug),
-    (&["example"], MessageId::CalloutExample),
-    (&["quote", "cite"], MessageId::CalloutQuote),
-];
-
 /// The title of a callout in plain words: what the author wrote, else the name of the kind. An editor's note has its day, or
 /// what was written, behind its name.
 pub(crate) fn callout_title(site: &Site, kind: &str, written: &str) -> String {
@@ -44,8 +20,8 @@ pub(crate) fn callout_title(site: &Site, kind: &str, written: &str) -> String {
     if !written.is_empty() {
         return words.into_owned();
     }
-    match NAMES.iter().find(|(words, _)| words.contains(&kind)) {
-        Some((_, name)) => locale.text(*name).to_string(),
+    match callout_name(kind) {
+        Some(name) => locale.text(name).to_string(),
         None => capitalized(&kind.replace(['-', '_'], " ")),
     }
 }

@@ -8,6 +8,8 @@ pub struct Asset {
     pub path: String,
     /// How large a picture is; `None` for one that says no size, and for other files.
     pub size: Option<ImageSize>,
+    /// Whether it is an SVG picture that runs scripts where it is opened by itself.
+    pub has_script: bool,
 }
 
 /// The width and height of a picture in pixels.

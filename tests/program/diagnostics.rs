@@ -55,10 +55,11 @@ const BASE: [(&str, &str); 7] = [
 ];
 
 /// Codes that a text cannot have by itself: they are about the disk and the templates.
-const NOT_OF_TEXTS: [(&str, Run); 11] = [
+const NOT_OF_TEXTS: [(&str, Run); 12] = [
     ("A001", a_file_that_is_not_utf8),
     ("A003", a_folder_without_a_site),
     ("A005", dangling_symlink),
+    ("A238", a_picture_with_a_script),
     ("A601", a_template_that_cannot_be_read),
     ("A602", a_template_that_asks_for_what_a_page_does_not_have),
     ("A603", a_template_that_no_page_uses),
@@ -177,6 +178,7 @@ fn what_only_the_disk_and_the_templates_can_have_is_found_there() {
             "A001" => "content/pages/about.md",
             "A003" => "content/site.yaml",
             "A005" => "content/pages/gone.md",
+            "A238" => "content/pages/a.svg",
             "A603" => "templates/pages/tpoic.html",
             "A604" => "static/css/own.css",
             "A705" => "content/addresses.txt",
@@ -184,7 +186,7 @@ fn what_only_the_disk_and_the_templates_can_have_is_found_there() {
             _ => "templates/page.html",
         };
         let severity = match code {
-            "A603" | "A604" | "A801" => Severity::Warning,
+            "A238" | "A603" | "A604" | "A801" => Severity::Warning,
             "A705" | "A802" | "A803" => Severity::Advice,
             _ => Severity::Error,
         };
@@ -222,6 +224,10 @@ fn a_folder_without_a_site() -> (Files, Report) {
 
 fn dangling_symlink() -> (Files, Report) {
     on_disk(|root| symlink("nowhere.md", root.join("content/pages/gone.md")).unwrap())
+}
+
+fn a_picture_with_a_script() -> (Files, Report) {
+    on_disk(|root| std::fs::write(root.join("content/pages/a.svg"), "<svg onload='a()'/>").unwrap())
 }
 
 fn with_template(body: &str) -> (Files, Report) {

@@ -1,9 +1,10 @@
 //! Files that are published as they are: their sizes, and their bytes where they are too many for the memory.
 
 use super::read::unreadable;
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, codes};
+use crate::markdown::scheme;
 use crate::source::{Asset, CopiedFile, ImageSize, is_picture};
-use html5gum::{StartTag, Token, Tokenizer};
+use html5gum::{IoReader, StartTag, Token, Tokenizer};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read, Seek};
 use std::path::{Path, PathBuf};
@@ -20,7 +21,7 @@ pub(super) fn read_copied(
     path: &str,
     disk: &Path,
 ) -> Result<(CopiedFile, Asset), Box<Diagnostic>> {
-    let (len, hash, size) =
+    let (len, hash, asset) =
         examine(source, disk).map_err(|error| Box::new(unreadable(source, &error)))?;
     let copied = CopiedFile {
         source: source.into(),
@@ -29,28 +30,61 @@ pub(super) fn read_copied(
         len,
         hash,
     };
-    Ok((copied, Asset { path: source.into(), size }))
+    Ok((copied, asset))
 }
 
-fn examine(path: &str, disk: &Path) -> io::Result<(u64, [u8; 32], Option<ImageSize>)> {
+fn examine(path: &str, disk: &Path) -> io::Result<(u64, [u8; 32], Asset)> {
     let mut hasher = blake3::Hasher::new();
     hasher.update_reader(File::open(disk)?)?;
     let size = match is_picture(path) {
         true => image_size(path, BufReader::new(File::open(disk)?)),
         false => None,
     };
-    Ok((hasher.count(), hasher.finalize().into(), size))
+    let has_script = is_svg(path) && has_script(BufReader::new(File::open(disk)?));
+    let asset = Asset { path: path.to_string(), size, has_script };
+    Ok((hasher.count(), hasher.finalize().into(), asset))
 }
 
 /// What texts can know of a file whose bytes are in the memory.
 pub(super) fn asset(path: &str, bytes: &[u8]) -> Asset {
     let size = is_picture(path).then(|| image_size(path, Cursor::new(bytes))).flatten();
-    Asset { path: path.to_string(), size }
+    let has_script = is_svg(path) && has_script(bytes);
+    Asset { path: path.to_string(), size, has_script }
+}
+
+fn is_svg(path: &str) -> bool {
+    path.to_ascii_lowercase().ends_with(".svg")
+}
+
+/// Whether an SVG picture has a script, a handler of events or an address that is a script.
+fn has_script(svg: impl Read) -> bool {
+    let mut tokens = Tokenizer::new(IoReader::new(svg));
+    tokens.any(|token| match token {
+        Ok(Token::StartTag(tag)) => {
+            let is_script = tag.name.ends_with(b"script");
+            is_script
+                || tag.attributes.iter().any(|(name, value)| {
+                    let value = String::from_utf8_lossy(&value.value);
+                    let is_handler = name.len() > 2 && name.starts_with(b"on");
+                    is_handler || scheme(value.trim()).as_deref() == Some("javascript")
+                })
+        }
+        _ => false,
+    })
+}
+
+/// What is said of a picture with a script.
+pub(super) fn scripted(asset: &Asset) -> Option<Diagnostic> {
+    let message = "the picture has a script, which runs where its own address is opened";
+    let found = Diagnostic::in_file(&codes::PICTURE_WITH_SCRIPT, &asset.path, message);
+    asset
+        .has_script
+        .then(|| found.help("remove the script, `on…` attributes and addresses `javascript:`"))
 }
 
 /// The width and height with which browsers show a picture.
 fn image_size(path: &str, mut picture: impl BufRead + Seek) -> Option<ImageSize> {
-    if path.to_ascii_lowercase().ends_with(".svg") {
+    if is_svg(path) {
         let mut start = Vec::new();
         picture.take(SVG_START).read_to_end(&mut start).ok()?;
         return svg_size(&start);
@@ -126,6 +160,19 @@ mod tests {
         file.extend(exif);
         file.extend([0xff, 0xc0, 0, 11, 8, 0, 10, 0, 20, 1, 1, 0x11, 0, 0xff, 0xd9]);
         file
+    }
+
+    #[test]
+    fn scripts_of_pictures_are_seen() {
+        for (svg, expected) in [
+            ("<svg><g/><script>a()</script></svg>", true),
+            ("<svg onload='a()'/>", true),
+            ("<svg><a xlink:href=' JavaScript:a()'/></svg>", true),
+            ("<svg><a href='https://a.example'>on</a></svg>", false),
+        ] {
+            assert_eq!(asset("a.svg", svg.as_bytes()).has_script, expected, "{svg}");
+            assert!(!asset("a.png", svg.as_bytes()).has_script);
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! A site's folder, read as a whole.
 
-use super::asset::read_copied;
+use super::asset::{read_copied, scripted};
 use super::embedded;
 use super::own::{OwnStatics, inside, read_statics, read_templates};
 use super::paths::{SITE, SourceFolder};
@@ -95,7 +95,10 @@ pub(super) fn read_attachments(
         .par_iter()
         .map(|(path, disk)| read_copied(path, &inside(path, SourceFolder::Content), disk))
         .collect();
-    collect(found, report).into_iter().unzip()
+    let (copied, assets): (Vec<CopiedFile>, Vec<Asset>) =
+        collect(found, report).into_iter().unzip();
+    report.extend(assets.iter().filter_map(scripted));
+    (copied, assets)
 }
 
 /// All templates, sorted by path: the site's own, those of its theme, and the built-in ones that it does not replace.

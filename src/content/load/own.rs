@@ -1,6 +1,6 @@
 //! Templates and static files of a folder: of the site itself, or of its theme.
 
-use super::asset::{COPIED, asset, read_copied};
+use super::asset::{COPIED, asset, read_copied, scripted};
 use super::paths::SourceFolder;
 use super::read::{LARGEST, collect, read_all, text};
 use super::walk::{FileList, list};
@@ -47,6 +47,7 @@ pub(super) fn read_statics(root: &Path, report: &mut Report) -> OwnStatics {
         own.assets.push(asset(&path, &bytes));
         own.files.push(OutputFile { path: inside(&path, SourceFolder::Static), bytes });
     }
+    report.extend(own.assets.iter().filter_map(scripted));
     own
 }
 

@@ -342,3 +342,13 @@ fn what_is_no_file_is_told_and_never_waited_for() {
     assert_eq!(places, expected.map(|name| format!("content/pages/{name}")));
     assert!(told.iter().all(|(code, _)| code == codes::UNREADABLE.id), "{told:?}");
 }
+
+// names that Windows does not allow
+#[cfg(unix)]
+#[test]
+fn a_file_name_that_no_output_can_have_is_told() {
+    let dir = site(&[SITE, ("static/a\nb.js", b"x"), ("static/c\\d.js", b"x")]);
+    let (_, told) = loaded(dir.path());
+    let expected = ["static/a\nb.js", "static/c\\d.js"];
+    assert_eq!(told, expected.map(|path| (codes::BAD_ID.id.to_string(), path.to_string())));
+}

@@ -88,6 +88,12 @@ fn check(root: &Path, folder: SourceFolder, entry: &DirEntry) -> Result<String, 
         let found = Diagnostic::in_file(&codes::NOT_UTF8, &path, "the file's name is not UTF-8");
         return Err(Box::new(found.help("rename the file")));
     }
+    // no file of an output can be called so
+    if path.contains('\\') || path.chars().any(char::is_control) {
+        let message = "the file's name has a backslash or a control character";
+        let found = Diagnostic::in_file(&codes::BAD_ID, &path, message);
+        return Err(Box::new(found.help("rename the file")));
+    }
     if entry.depth() == 0 {
         return Err(not_a_file(&path, format!("{path} is not a folder")));
     }

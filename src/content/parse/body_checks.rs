@@ -36,6 +36,8 @@ impl BodyReader<'_> {
         self.check_brackets();
         self.check_near_misses();
         self.check_foreign_forms();
+        self.check_foreign_notations();
+        self.check_line_marks();
         self.check_citations_with_addresses();
         self.check_spelt_out_fields();
         self.check_bare_fields();
@@ -168,39 +170,6 @@ impl BodyReader<'_> {
                 );
                 let span = self.span(&(open..end + 1));
                 self.report.add(&codes::UNDEFINED_FOOTNOTE, span, message, help);
-            }
-        }
-    }
-
-    /// Two pairs of stars or tildes round words of one line that are shown to readers.
-    fn check_emphasis(&mut self) {
-        for mark in ["**", "~~"] {
-            let other = &mark[..1];
-            let mut open: Option<usize> = None;
-            for at in places_of(self.body, mark) {
-                let (before, after) = (&self.body[..at], &self.body[at + 2..]);
-                let is_pair = !before.ends_with(other) && !after.starts_with(other);
-                if !is_pair || before.ends_with('\\') || !self.tree.is_text(at) {
-                    open = None;
-                    continue;
-                }
-                let Some(start) = open.replace(at) else { continue };
-                let words = &self.body[start + 2..at];
-                if words.contains('\n') || !words.contains(char::is_alphabetic) {
-                    continue;
-                }
-                open = None;
-                let place = start..at + 2;
-                let message = format!("{mark} is shown as text here");
-                let trimmed = words.trim();
-                if trimmed.len() == words.len() {
-                    let help = "write a space outside of the marks, or put the adjacent punctuation outside";
-                    self.report.add(&codes::NEAR_FORM, self.span(&place), message, help);
-                } else if trimmed.contains(char::is_whitespace) || trimmed.len() > 2 {
-                    let message = message + ": words in bold or struck through touch their marks";
-                    let fixed = format!("{mark}{trimmed}{mark}");
-                    self.near_form(&place, &message, (place.clone(), &fixed));
-                }
             }
         }
     }

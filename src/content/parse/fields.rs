@@ -49,7 +49,7 @@ impl<'r> Fields<'r> {
                 let message =
                     format!("{what} is a mapping of keys and values, but found {}", other.kind());
                 let glued = match &other {
-                    Value::Scalar(text) => text.split_once(':'),
+                    Value::Scalar(text) => text.split_once([':', '：']),
                     _ => None,
                 };
                 let help = match glued {

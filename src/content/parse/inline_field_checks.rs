@@ -7,7 +7,7 @@ use super::inline_field::{
 };
 use super::validate::{is_lasting, keep, parse_date, unknown_name};
 use super::yaml::Str;
-use crate::diagnostics::{Report, codes};
+use crate::diagnostics::{Diagnostic, Report, codes};
 use crate::model::*;
 
 impl InlineField {
@@ -40,8 +40,10 @@ impl InlineField {
             }
             FieldValue::Speakers => {
                 if !text.contains("[[") && !text.contains("[@") {
-                    let message = format!("`{name}` names actors, and \"{text}\" names none");
-                    let help = format!("write ({name}:: [[actor]]), or ({name}:: [@key])");
+                    let message = format!("`{name}` names actors by links, and \"{text}\" is none");
+                    let help = format!(
+                        "write ({name}:: [[{text}]]) for an entity, or ({name}:: [@{text}]) for the key of a source"
+                    );
                     report.add(&codes::BAD_FIELD, value.span, message, help);
                 }
             }
@@ -152,6 +154,14 @@ impl BodyReader<'_> {
             let value = Str { text: self.text(field.value).to_string(), span: field.value };
             let Some(known) = InlineField::find(name) else {
                 let names: Vec<&str> = INLINE_FIELDS.iter().map(|field| field.name).collect();
+                let joined = name.replace('-', "_").to_ascii_lowercase();
+                if InlineField::find(&joined).is_some() {
+                    let message =
+                        format!("there is no inline field \"{name}\"; did you mean \"{joined}\"?");
+                    let found = Diagnostic::at(&codes::UNKNOWN_FIELD, field.name, message);
+                    self.report.push(found.fix(field.name, joined));
+                    continue;
+                }
                 if name.ends_with("-by") || name.ends_with("_by") {
                     // the nearest field says the reverse
                     let message = format!("there is no inline field \"{name}\"");

@@ -41,7 +41,11 @@ pub(super) fn read(file: FileId, text: &SourceFile, report: &mut Report) -> Loca
         reader.report.push(found.help(help));
     }
     let start = if text.body.starts_with('\u{feff}') { 3 } else { 0 };
-    if let Some(tree) = yaml::read(file, &text.body, start..text.body.len(), reader.report) {
+    let mut own = Report::default();
+    let tree = yaml::read(file, &text.body, start..text.body.len(), &mut own);
+    // quotation marks of typography are what a message is to have
+    reader.report.extend(own.into_iter().filter(|d| d.code != &codes::TYPOGRAPHIC_QUOTES));
+    if let Some(tree) = tree {
         reader.whole(tree);
     }
     reader.file

@@ -74,6 +74,27 @@ impl BodyReader<'_> {
         true
     }
 
+    /// The level of a heading, of `#### [[actor]]` that of a perspective.
+    pub(super) fn level_of_perspective(
+        &mut self,
+        level: u8,
+        words: &Range<usize>,
+        is_in_order: bool,
+    ) -> u8 {
+        let name = self.slice(&(words.start..self.tree.words_end(self.body, words)));
+        let is_named = name.starts_with("[[") && name.ends_with("]]");
+        if self.role != SectionRole::Perspectives || level < 4 || !is_named {
+            return level;
+        }
+        let excess = words.start - usize::from(level) + 2..words.start - 1;
+        if is_in_order && self.slice(&excess).bytes().all(|b| b == b'#') {
+            let message = "an actor's heading in a section Perspectives is one of the third level";
+            let found = Diagnostic::at(&codes::HEADING_ORDER, self.span(words), message);
+            self.report.push(found.fix(self.span(&excess), ""));
+        }
+        3
+    }
+
     /// A heading of the third level in a section whose entries are list items.
     pub(super) fn check_heading_of_item(&mut self, words: &Range<usize>) {
         let text = self.slice(words).trim_end();
@@ -92,24 +113,15 @@ impl BodyReader<'_> {
         self.report.add(&codes::NEAR_FORM, self.span(words), message, help);
     }
 
-    /// Lines of a paragraph that all start with the mark of a list or of a table.
-    pub(super) fn check_lines(&mut self, range: &Range<usize>) {
+    /// Lines of a paragraph that all start with the mark of a table.
+    fn check_table_lines(&mut self, range: &Range<usize>) {
         let words = self.slice(range).trim_end();
-        let count = words.lines().count();
-        let all = |is_marked: fn(&str) -> bool| count > 1 && words.lines().all(is_marked);
-        let (message, help) = if all(|line| line.trim_start().starts_with('|')) {
-            (
-                "a table has a line of dashes below its head, so this is text",
-                "write `|---|---|` as its second line",
-            )
-        } else if all(|line| {
-            let rest = line.trim_start().strip_prefix('-');
-            rest.is_some_and(|rest| rest.starts_with(char::is_alphabetic))
-        }) {
-            ("a list has a space behind its marks, so this is text", "write `- ` before each item")
-        } else {
+        let is_row = |line: &str| line.trim_start().starts_with('|');
+        if words.lines().count() < 2 || !words.lines().all(is_row) {
             return;
-        };
+        }
+        let message = "a table has a line of dashes below its head, so this is text";
+        let help = "write `|---|---|` as its second line";
         let first = words.lines().next().unwrap_or_default().trim_end();
         let at = range.start..range.start + first.len();
         self.report.add(&codes::NEAR_FORM, self.span(&at), message, help);
@@ -157,8 +169,6 @@ impl BodyReader<'_> {
         }
         let bold =
             words.strip_prefix("**").and_then(|w| w.trim_end_matches(':').strip_suffix("**"));
-        let hashes = words.len() - words.trim_start_matches('#').len();
-        let title = words[hashes..].lines().next().unwrap_or_default().trim();
         if let Some(title) = bold.filter(|t| self.headings.role(t) != SectionRole::Prose) {
             let heading = format!("## {}", title.trim_end_matches(':'));
             let message = "this is text in bold; a section starts with a heading";
@@ -167,15 +177,6 @@ impl BodyReader<'_> {
                 message,
                 (range.start..range.start + words.len(), &heading),
             );
-        }
-        let is_role = self.headings.role(title) != SectionRole::Prose;
-        if (1..=6).contains(&hashes)
-            && (hashes > 1 || is_role)
-            && title.starts_with(char::is_alphabetic)
-        {
-            let place = range.start + hashes;
-            let message = "a heading has a space behind its #, so this is text";
-            return self.near_form(&at, message, (place..place, " "));
         }
         if self.near_part(range, "  - ") || self.is_perspective_without_heading(range) {
             return;
@@ -189,7 +190,7 @@ impl BodyReader<'_> {
             let message = "an item of this section starts with `- `, so this is text";
             return self.near_form(&at, message, (range.start..range.start, "- "));
         }
-        self.check_lines(range);
+        self.check_table_lines(range);
     }
 
     /// Whether a paragraph of a gather is a source note but for its hyphen: one source, then what it says.

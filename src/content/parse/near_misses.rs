@@ -26,7 +26,6 @@ impl BodyReader<'_> {
         self.check_key_lists();
         self.check_carets();
         self.check_braces();
-        self.check_callouts();
         self.check_open_comment();
     }
 
@@ -53,7 +52,17 @@ impl BodyReader<'_> {
             let after = &rest[colon..];
             let name = rest[..colon].to_ascii_lowercase();
             let Some(field) = InlineField::find(&name) else { continue };
-            if !after.starts_with([':', '=']) || after.starts_with("::") {
+            // a full-width colon is one of Chinese and Japanese
+            let signs = after.len() - after.trim_start_matches([':', '：']).len();
+            let colons = &after[..signs];
+            if !after.starts_with([':', '：', '=']) || colons == "::" {
+                continue;
+            }
+            if colons.contains('：') {
+                let at = open + 1 + colon;
+                let message =
+                    format!("the inline field \"{name}\" has a full-width colon, so it is text");
+                self.near_form(&(open..at + signs), &message, (at..at + signs, "::"));
                 continue;
             }
             let spaces = after[1..].len() - after[1..].trim_start_matches(' ').len();
@@ -212,26 +221,6 @@ impl BodyReader<'_> {
         }
     }
 
-    /// `> [!EDTOR] 2026-11-20`
-    fn check_callouts(&mut self) {
-        let mut lines = LineCursor::default();
-        for open in places_of(self.body, "[!") {
-            let line = lines.line(self.body, open);
-            let word = start_of(&self.body[open + 2..line.end], 2 * "editor".len());
-            let Some(len) = word.find(']') else { continue };
-            let kind = word[..len].to_ascii_lowercase();
-            let distance = strsim::damerau_levenshtein(&kind, "editor");
-            let before = self.body[line.start..open].trim();
-            if before.is_empty() || before.contains(|c| c != '>') || !(1..=2).contains(&distance) {
-                continue;
-            }
-            let range = open + 2..open + 2 + len;
-            let message =
-                format!("the callout \"{}\" is nearly that of an editor's note", &word[..len]);
-            self.near_form(&range, &message, (range.clone(), "EDITOR"));
-        }
-    }
-
     /// A comment without an end, which hides the rest of the text.
     fn check_open_comment(&mut self) {
         let hidden = self.tree.hidden_in(&(0..self.body.len()));
@@ -272,6 +261,16 @@ impl BodyReader<'_> {
             let fixed = format!("[@{}]", self.slice(&key));
             let message = "a source note starts with its source in square brackets, so this is an item without one";
             return self.near_form(&place, message, (place.clone(), &fixed));
+        }
+        let bare = words.trim_start_matches(['*', '_']);
+        let marks = words.len() - bare.len();
+        if let Some((key, rest)) = bare.strip_prefix("[@").and_then(|key| key.split_once(']'))
+            && marks > 0
+            && rest.starts_with(&words[..marks])
+        {
+            let place = item.range.start..item.range.start + 2 * marks + key.len() + 3;
+            let message = "a source note starts with its source, without marks around it, so this is an item without one";
+            return self.near_form(&place, message, (place.clone(), &format!("[@{key}]")));
         }
         let inside = words.strip_prefix("(@").or_else(|| words.strip_prefix("{@"));
         let inside = inside.and_then(|rest| rest.split([')', '}', '\n']).next());

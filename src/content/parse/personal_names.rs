@@ -30,9 +30,11 @@ const INSTITUTIONAL: [&str; 24] = [
     "university",
 ];
 
-/// The persons that a text names, if it is certain that there are several: `Ann Reed, Bo Lind and Cy Wu`.
+/// The names that a text has, if it is certain that there are several: `Ann Reed, Bo Lind and Cy Wu`, `Reed, A.; Lind, B.`
 pub(super) fn several_names(text: &str) -> Option<Vec<&str>> {
-    let parts: Vec<&str> = match text.contains(';') {
+    // a semicolon separates names, but for that of a character reference such as `&amp;`
+    let has_semicolons = text.contains(';') && !text.contains('&');
+    let parts: Vec<&str> = match has_semicolons {
         true => text.split(';').map(str::trim).collect(),
         false => {
             let commas = text.split(',').flat_map(|part| part.split(" and "));
@@ -41,7 +43,8 @@ pub(super) fn several_names(text: &str) -> Option<Vec<&str>> {
         }
     };
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    if parts.len() > 1 && parts.iter().all(|part| is_personal(part)) { Some(parts) } else { None }
+    let is_certain = has_semicolons || parts.iter().all(|part| is_personal(part));
+    if parts.len() > 1 && is_certain { Some(parts) } else { None }
 }
 
 /// Two to four words with capitals, particles aside, none of them an institution's.
@@ -68,6 +71,8 @@ mod tests {
             ("Ann Reed, Bo Lind, and Cy Wu", Some(vec!["Ann Reed", "Bo Lind", "Cy Wu"])),
             ("Ann Reed & Bo van der Lind", Some(vec!["Ann Reed", "Bo van der Lind"])),
             ("Ann Reed; Bo Lind", Some(vec!["Ann Reed", "Bo Lind"])),
+            ("Reed, Ann; Steel Union", Some(vec!["Reed, Ann", "Steel Union"])),
+            ("Marks &amp; Spencer", None),
             ("Ann Reed", None),
             ("Reed, Ann", None),
             ("Marks and Spencer", None),

@@ -113,11 +113,15 @@ impl BodyReader<'_> {
             NodeKind::Heading => {
                 let found = self.tree.level(index);
                 self.heading_order(found, *level, &range);
+                let is_in_order = found <= *level + 1;
                 *level = found.max(2);
                 let words = self.tree.inline_range(index).unwrap_or(range.end..range.end);
                 match found {
                     0..=2 => self.heading(index, &words),
-                    _ => self.subheading(index, found, &words),
+                    _ => {
+                        let level = self.level_of_perspective(found, &words, is_in_order);
+                        self.subheading(index, level, &words);
+                    }
                 }
             }
             NodeKind::Footnote => {}

@@ -3,6 +3,7 @@
 use super::fields::Fields;
 use super::personal_names::several_names;
 use super::yaml::Str;
+use super::yaml_slips::in_double_quotes;
 use crate::diagnostics::{Diagnostic, codes};
 use crate::model::{Author, NameRole, Source, SourceType, SourceVariable, Word};
 use std::collections::BTreeMap;
@@ -121,6 +122,7 @@ fn names(f: &mut Fields<'_>, key: &'static str) -> Vec<Author> {
     for name in found.iter().filter_map(|(_, written)| written.as_ref()) {
         let Some(several) = several_names(&name.text) else { continue };
         let message = format!("`{key}` has {} names in one text", several.len());
+        let several: Vec<String> = several.into_iter().map(name_in_list).collect();
         let list = several.join(", ");
         let advice = Diagnostic::at(&codes::SEVERAL_AUTHORS, name.span, message);
         f.report.push(match value == Some(name.span) {
@@ -129,6 +131,17 @@ fn names(f: &mut Fields<'_>, key: &'static str) -> Vec<Author> {
         });
     }
     found.into_iter().filter_map(|(author, _)| author).collect()
+}
+
+/// A name as an item of a list between brackets; `Reed, Ann` has two parts.
+fn name_in_list(name: &str) -> String {
+    match name.split_once(", ") {
+        Some((family, given)) if !given.contains(',') => {
+            format!("{{family: {family}, given: {given}}}")
+        }
+        _ if name.contains([',', '[', ']', '{', '}', ':', '#', '"']) => in_double_quotes(name),
+        _ => name.to_string(),
+    }
 }
 
 fn read_name(mut name: Fields<'_>) -> Option<Author> {

@@ -92,6 +92,9 @@ impl Node {
     }
 }
 
+/// How many lists and mappings may be within each other: the library calls itself for each, and a thread has 2 MB for that.
+const DEEPEST: usize = 32;
+
 /// Reads the YAML at `start..end` of a file. A syntax error is reported; then there is no tree.
 pub fn read(
     file: FileId,
@@ -104,7 +107,8 @@ pub fn read(
         return Some(Node { span: Span::new(file, range), value: Value::Null });
     }
     let place = YamlReader { file, text: source, base: range.start };
-    match serde_yaml::from_str::<Spanned<UntypedValue>>(source) {
+    let options = serde_yaml::options! { budget: serde_yaml::budget! { max_depth: DEEPEST } };
+    match serde_yaml::from_str_with_options::<Spanned<UntypedValue>>(source, options) {
         Ok(tree) => Some(place.node(tree, report)),
         Err(error) => {
             report.push(place.syntax_error(&error));
@@ -113,10 +117,12 @@ pub fn read(
     }
 }
 
-struct YamlReader<'a> {
+/// The text that is read, and where it is.
+pub(super) struct YamlReader<'a> {
     file: FileId,
-    text: &'a str,
-    base: usize,
+    pub(super) text: &'a str,
+    /// Where the text begins in its file.
+    pub(super) base: usize,
 }
 
 impl YamlReader<'_> {
@@ -134,6 +140,7 @@ impl YamlReader<'_> {
         if matches!(tree.value, UntypedValue::Text(_) | UntypedValue::Typed) {
             self.check_comment(span, report);
             self.check_comma(span, report);
+            self.check_typographic_quotes(span, report);
         }
         let value = match tree.value {
             UntypedValue::Null => Value::Null,
@@ -158,7 +165,12 @@ impl YamlReader<'_> {
                 pairs
                     .into_iter()
                     .map(|(k, v)| {
-                        (Str { span: self.span(k.referenced), text: k.value }, self.node(v, report))
+                        let key = Str { span: self.span(k.referenced), text: k.value };
+                        let value = self.node(v, report);
+                        if matches!(value.value, Value::Null) {
+                            self.check_lost_value(&key, report);
+                        }
+                        (key, value)
                     })
                     .collect(),
             ),
@@ -193,8 +205,16 @@ impl YamlReader<'_> {
             .help("keep one of the two");
         }
         if message.starts_with("budget breached") {
-            let message = "the YAML cannot be read from here on: the file has too many values";
-            let help = "split it into several files in the same folder";
+            let is_deep = message.contains("Depth");
+            let reason = match is_deep {
+                true => format!("lists and mappings are nested more than {DEEPEST} levels deep"),
+                false => "the file has too many values".to_string(),
+            };
+            let message = format!("the YAML cannot be read from here on: {reason}");
+            let help = match is_deep {
+                true => "write it with fewer levels",
+                false => "split it into several files in the same folder",
+            };
             return Diagnostic::at(&codes::YAML_SYNTAX, span, message).help(help);
         }
         if message.contains("multiple YAML documents")
@@ -219,7 +239,7 @@ impl YamlReader<'_> {
     }
 
     /// The span of bytes of the YAML.
-    fn place(&self, range: std::ops::Range<usize>) -> Span {
+    pub(super) fn place(&self, range: std::ops::Range<usize>) -> Span {
         Span::new(self.file, self.base + range.start..self.base + range.end)
     }
 
@@ -230,42 +250,6 @@ impl YamlReader<'_> {
         match slip.fix {
             Some((range, text)) => found.fix(self.place(range), text),
             None => found,
-        }
-    }
-
-    /// A comma at the end of a text without quotes, as other languages separate items: `- a,`.
-    fn check_comma(&self, value: Span, report: &mut Report) {
-        let range = value.start as usize - self.base..value.end as usize - self.base;
-        let Some(text) = self.text.get(range) else { return };
-        if text.ends_with(',') && !text.contains('\n') && text.len() > 1 {
-            let message = "the text ends with a comma, which YAML keeps as a part of it";
-            let comma = Span { start: value.end - 1, ..value };
-            report.push(Diagnostic::at(&codes::COMMA_IN_LIST, comma, message).fix(comma, ""));
-        }
-    }
-
-    /// A `#` behind a space ends a text without quotes: `title: Berth #5 is free`.
-    fn check_comment(&self, value: Span, report: &mut Report) {
-        let range = value.start as usize - self.base..value.end as usize - self.base;
-        let Some(rest) = self.text.get(range.end..) else { return };
-        let line = rest.lines().next().unwrap_or_default();
-        let comment = line.trim_start_matches([' ', '\t']);
-        let is_quoted = self.text[range.clone()].starts_with(['"', '\'', '|', '>']);
-        let is_lost = comment.len() < line.len()
-            && comment.starts_with('#')
-            && comment[1..].starts_with(|c: char| !c.is_whitespace() && c != '#');
-        if is_lost && !is_quoted && !range.is_empty() {
-            let end = range.end + line.trim_end().len();
-            let whole = self.text[range.start..end].replace('\\', "\\\\").replace('"', "\\\"");
-            let start = range.end + line.len() - comment.len();
-            let span = self.place(start..end);
-            let lost = Diagnostic::at(
-                &codes::LOST_COMMENT,
-                span,
-                "a # behind a space starts a comment, so this is not part of the text",
-            );
-            let place = self.place(range.start..end);
-            report.push(lost.fix(place, format!("\"{whole}\"")));
         }
     }
 }
@@ -364,6 +348,20 @@ mod tests {
             ]
         );
         assert_eq!(report, Report::default());
+    }
+
+    #[test]
+    fn yaml_is_read_to_a_depth() {
+        let found = |text: &str| {
+            let mut report = Report::default();
+            read(FileId(0), text, 0..text.len(), &mut report);
+            report.iter().map(|d| d.message.clone()).collect::<Vec<_>>()
+        };
+        let nested = |n: usize| format!("a: {}1{}", "{a: ".repeat(n), "}".repeat(n));
+        assert_eq!(found(&nested(DEEPEST - 1)), Vec::<String>::new());
+        let too_deep = "the YAML cannot be read from here on: lists and mappings are nested more than 32 levels deep";
+        assert_eq!(found(&nested(DEEPEST)), [too_deep]);
+        assert_eq!(found(&nested(60)), [too_deep]);
     }
 
     #[test]

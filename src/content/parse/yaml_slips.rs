@@ -40,6 +40,7 @@ pub(super) fn slip(text: &str, line: usize) -> Option<Slip> {
     for candidate in [Some(here), above, first_below.copied()].into_iter().flatten() {
         let found = tab(&lines, candidate)
             .or_else(|| no_break_space(candidate))
+            .or_else(|| wide_colon(candidate))
             .or_else(|| missing_space(candidate))
             .or_else(|| quoted_value(candidate));
         let found = match found {
@@ -54,6 +55,7 @@ pub(super) fn slip(text: &str, line: usize) -> Option<Slip> {
     let open = lines[..=line].iter().rev().find_map(|line| open_bracket(*line));
     open.or_else(|| above.and_then(missing_colon))
         .or_else(|| missing_colon(here))
+        .or_else(|| above.and_then(|above| continued_text(here, above)))
         .or_else(|| above.and_then(|above| indentation(here, above)))
 }
 
@@ -95,6 +97,19 @@ fn no_break_space(line: YamlLine<'_>) -> Option<Slip> {
         "write plain spaces",
     );
     Some(slip.replace(indentation, line.indentation().replace('\u{a0}', " ")))
+}
+
+/// `title：Pay` with a colon of Chinese and Japanese.
+fn wide_colon(line: YamlLine<'_>) -> Option<Slip> {
+    let (key, value) = line.content().split_once('：').filter(|(key, _)| is_key(key))?;
+    let colon = line.content_start + key.len();
+    let place = colon..line.end() - value.trim_start().len();
+    let slip = Slip::new(
+        colon..colon + '：'.len_utf8(),
+        "this colon is a full-width one",
+        "write a plain colon and a space",
+    );
+    Some(slip.replace(place, ": "))
 }
 
 /// `status:active` and `-id: x`.
@@ -219,6 +234,16 @@ fn plain_value(line: YamlLine<'_>) -> Option<Slip> {
         let slip = Slip::new(start..start + 1, &message, "put the text in double quotes");
         return Some(slip.replace(line.value_range(), quoted));
     }
+    if let Some((_, address)) = value.strip_prefix('[').and_then(|v| v.split_once("]("))
+        && let Some(address) = address.strip_suffix(')')
+    {
+        let slip = Slip::new(
+            line.value_range(),
+            "a link of Markdown is not read in YAML",
+            "write the address alone",
+        );
+        return Some(slip.replace(line.value_range(), address));
+    }
     if let Some(open) = value.find("[@")
         && let Some(length) = value[open..].find(']')
     {
@@ -313,6 +338,20 @@ fn missing_colon(line: YamlLine<'_>) -> Option<Slip> {
     Some(slip.replace(key_end..value_start, ": "))
 }
 
+/// A line of words below a key, which continues its text only if it is indented.
+fn continued_text(line: YamlLine<'_>, above: YamlLine<'_>) -> Option<Slip> {
+    let is_words = line.key.is_none() && line.content().contains(' ') && !line.is_blank();
+    if !is_words || above.value.is_empty() || line.indentation() != above.indentation() {
+        return None;
+    }
+    let slip = Slip::new(
+        line.content_start..line.end(),
+        "this line has no key",
+        "if it continues the text above, write two spaces before it",
+    );
+    Some(slip.replace(line.start..line.start, "  "))
+}
+
 /// A key that is indented otherwise than the one above it.
 fn indentation(line: YamlLine<'_>, above: YamlLine<'_>) -> Option<Slip> {
     line.key?;
@@ -332,7 +371,7 @@ fn indentation(line: YamlLine<'_>, above: YamlLine<'_>) -> Option<Slip> {
     Some(slip.replace(range, " ".repeat(expected)))
 }
 
-fn in_double_quotes(text: &str) -> String {
+pub(super) fn in_double_quotes(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
