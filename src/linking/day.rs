@@ -3,6 +3,7 @@
 use super::later::{self, is_later, later_reference};
 use crate::diagnostics::Report;
 use crate::model::*;
+use std::collections::HashMap;
 
 /// Hides documents, blocks, relations, figures, sources and entities that came after the day.
 pub(super) fn hide_what_came_later(site: &mut Site, day: Day, report: &mut Report) {
@@ -107,6 +108,23 @@ fn hide_later_judgements(site: &mut Site, date: Date) {
     }
 }
 
+/// Finds for each verdict the next one of the same voice on the same: by their days, then as they are written.
+fn find_restatements(site: &mut Site) {
+    let mut verdicts: Vec<VerdictId> =
+        (0..site.stated_verdicts.len() as u32).map(VerdictId).collect();
+    verdicts.sort_by_key(|id| site.verdict_date(site.stated_verdict(*id)).map(Date::first));
+    let mut last: HashMap<(EntityId, EntityId, DefinitionId), VerdictId> = HashMap::new();
+    for id in verdicts {
+        let verdict = &mut site.stated_verdicts[id.index()];
+        verdict.restated = None;
+        if let Some(who) = verdict.who.filter(|_| verdict.visible)
+            && let Some(earlier) = last.insert((who, verdict.subject, verdict.definition), id)
+        {
+            site.stated_verdicts[earlier.index()].restated = Some(id);
+        }
+    }
+}
+
 /// Definitions, facts and verdicts of a later day.
 fn hide_later_definitions(site: &mut Site, date: Date) {
     for n in 0..site.definitions.len() {
@@ -123,6 +141,7 @@ fn hide_later_definitions(site: &mut Site, date: Date) {
         let definition = &site.definitions[verdict.definition.index()];
         site.stated_verdicts[n].visible = definition.visible && !is_later(stated, date);
     }
+    find_restatements(site);
     let is_shown = |id: &DefinitionId| site.definitions[id.index()].visible;
     for figure in &mut site.figures {
         figure.definition = figure.definition.filter(is_shown);

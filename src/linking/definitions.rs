@@ -131,5 +131,6 @@ fn stated_verdict(
         note: found.note.clone(),
         span: found.definition.span,
         visible: true,
+        restated: None,
     })
 }

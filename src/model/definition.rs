@@ -1,7 +1,7 @@
 //! Definitions as rules, the facts that decide them, and what somebody says a subject meets.
 
 use super::date::Date;
-use super::ids::{DefinitionId, EntityId, SourceId, TopicId};
+use super::ids::{DefinitionId, EntityId, SourceId, TopicId, VerdictId};
 use super::words::{DefinitionVerdict, FactAspect, FactStatus, PartialRule, UndisclosedRule};
 use crate::source::Span;
 
@@ -101,6 +101,8 @@ pub struct StatedVerdict {
     pub note: Option<String>,
     pub span: Span,
     pub visible: bool,
+    /// The next visible verdict of the same voice on the same, which takes its place.
+    pub restated: Option<VerdictId>,
 }
 
 impl Definition {

@@ -1,6 +1,6 @@
 //! Facts that decide nothing, items without a fact, and names of licences.
 
-use crate::analysis::reasoning::{LicenceName, asks_for};
+use crate::analysis::reasoning::LicenceName;
 use crate::diagnostics::{Diagnostic, Report, codes};
 use crate::model::*;
 use std::collections::{HashMap, HashSet};
@@ -8,8 +8,12 @@ use std::collections::{HashMap, HashSet};
 /// Facts that no definition asks for, twice of one day, or with the name of a licence that is not its identifier.
 pub(super) fn facts(site: &Site, report: &mut Report) {
     let mut seen: HashMap<(EntityId, &str, FactAspect, Option<Date>), &Fact> = HashMap::new();
+    let mut asked: HashSet<(&str, FactAspect)> = HashSet::new();
+    for class in site.definitions.iter().flat_map(|definition| &definition.classes) {
+        asked.extend(class.rule.items().iter().map(|test| (test.item.as_str(), test.aspect)));
+    }
     for fact in site.facts.iter().filter(|fact| fact.visible) {
-        if !site.definitions.iter().any(|definition| asks_for(definition, fact)) {
+        if !asked.contains(&(fact.item.as_str(), fact.aspect)) {
             let message =
                 format!("no definition asks for \"{}\" ({})", fact.item, fact.aspect.word());
             let help = "name the item as the definitions do, or add it to one";

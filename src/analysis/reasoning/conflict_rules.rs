@@ -6,14 +6,15 @@ use super::definitions::{Definitions, StatedReading, are_at_odds};
 use super::evidence::Evidence;
 use super::figure_conflicts::{counts, figure_dates, units, values};
 use super::finding::{Candidate, Finding};
+use super::first_claims::{FirstClaim, sets_of_firsts};
 use super::statement::{Claim, StatementTexts, holds};
-use super::superlative_words::{SuperlativeWords, is_same_first};
+use super::superlative_words::SuperlativeWords;
 use super::wording::{self, WordNumbers};
 use crate::model::*;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Words that more claims share are a formula and no statement.
 const MANY: usize = 12;
@@ -144,6 +145,12 @@ fn verdicts(site: &Site, evidence: &Evidence, claims: &[Claim]) -> Vec<Candidate
 /// Verdicts on one subject under one definition that exclude each other, or what the facts give. What was true by the facts of its
 /// day does not contradict later facts.
 fn readings(site: &Site, definitions: &Definitions, topic: TopicId) -> Vec<Candidate> {
+    #[derive(PartialEq, Eq, PartialOrd, Ord)]
+    struct Voice {
+        says: DefinitionVerdict,
+        is_of_its_day: bool,
+        is_at_odds: bool,
+    }
     let of_topic = definitions.topic(topic);
     let mut pairs: BTreeMap<(EntityId, DefinitionId), Vec<&StatedReading>> = BTreeMap::new();
     for stated in of_topic.stated.iter().filter(|stated| stated.restated.is_none()) {
@@ -152,11 +159,18 @@ fn readings(site: &Site, definitions: &Definitions, topic: TopicId) -> Vec<Candi
     }
     let mut candidates = Vec::new();
     for ((subject, definition), stated) in pairs {
-        let says = |n: usize| site.stated_verdict(stated[n].id).says;
-        let is_of_its_day = |n: usize| stated[n].computed_then == says(n);
-        let sets = conflict_sets(stated.len() + 1, |a, b| match stated.get(b) {
-            Some(_) => are_at_odds(says(a), says(b)) && !(is_of_its_day(a) && is_of_its_day(b)),
-            None => stated[a].is_at_odds,
+        // What the facts give is the last statement.
+        let voices = stated.iter().map(|stated| {
+            let says = site.stated_verdict(stated.id).says;
+            let is_of_its_day = stated.computed_then == says;
+            Some(Voice { says, is_of_its_day, is_at_odds: stated.is_at_odds })
+        });
+        let sets = conflict_sets(voices.chain([None]), |a, b| match (a, b) {
+            (Some(a), Some(b)) => {
+                are_at_odds(a.says, b.says) && !(a.is_of_its_day && b.is_of_its_day)
+            }
+            (Some(voice), None) | (None, Some(voice)) => voice.is_at_odds,
+            (None, None) => false,
         });
         for set in sets {
             let voices: Vec<&StatedReading> =
@@ -193,31 +207,35 @@ fn reading_finding(
 
 /// Claims on one entity that use one word under different definitions.
 fn senses(site: &Site, claims: &[&Claim]) -> Vec<Candidate> {
-    struct DefinedClaim {
-        id: BlockId,
-        definition: DefinitionId,
-        about: BTreeSet<EntityId>,
-    }
-    let mut defined = Vec::new();
+    let mut defined: Vec<(BlockId, DefinitionId)> = Vec::new();
+    // of each entity and word, the claims that use it; the word is a term or a name
+    let mut uses: HashMap<(EntityId, Result<EntityId, String>), Vec<usize>> = HashMap::new();
     for (id, _) in claims {
         let claim = site.block(*id).claim.as_ref();
-        if let Some(definition) = claim.and_then(|claim| claim.definition) {
-            defined.push(DefinedClaim { id: *id, definition, about: holders(site, *id) });
+        let Some(used) = claim.and_then(|claim| claim.definition) else { continue };
+        let definition = site.definition(used);
+        let name = definition.name.to_ascii_lowercase();
+        for holder in holders(site, *id) {
+            for word in definition.term.map(Ok).into_iter().chain([Err(name.clone())]) {
+                uses.entry((holder, word)).or_default().push(defined.len());
+            }
+        }
+        defined.push((*id, used));
+    }
+    let mut sets = DisjointSets::new(defined.len());
+    for users in uses.values() {
+        let first = defined[users[0]].1;
+        // Each then differs from one of these two.
+        if users.iter().any(|n| defined[*n].1 != first) {
+            sets.join_all(users);
         }
     }
-    let sets = conflict_sets(defined.len(), |a, b| {
-        let (a, b) = (&defined[a], &defined[b]);
-        let words = (site.definition(a.definition), site.definition(b.definition));
-        a.definition != b.definition
-            && words.0.is_of_the_word_of(words.1)
-            && !a.about.is_disjoint(&b.about)
-    });
     let mut candidates = Vec::new();
-    for set in sets {
+    for set in sets.with_several() {
         candidates.push(Candidate {
             kind: ContradictionKind::Definition,
-            sides: set.iter().map(|n| StatementId::Block(defined[*n].id)).collect(),
-            finding: Finding::Senses(set.iter().map(|n| defined[*n].definition).collect()),
+            sides: set.iter().map(|n| StatementId::Block(defined[*n].0)).collect(),
+            finding: Finding::Senses(set.iter().map(|n| defined[*n].1).collect()),
         });
     }
     candidates
@@ -225,33 +243,23 @@ fn senses(site: &Site, claims: &[&Claim]) -> Vec<Candidate> {
 
 /// Claims that call different holders the first of one kind.
 fn firsts(site: &Site, claims: &[&Claim]) -> Vec<Candidate> {
-    struct FirstClaim {
-        id: BlockId,
-        about: Vec<BTreeSet<String>>,
-        holders: BTreeSet<EntityId>,
-    }
     let superlatives = SuperlativeWords::of(&site.config.language);
+    let mut ids = Vec::new();
     let mut first_claims = Vec::new();
     for (id, text) in claims {
         let about = superlatives.firsts(text);
         let holders = holders(site, *id);
         if !about.is_empty() && !holders.is_empty() {
-            first_claims.push(FirstClaim { id: *id, about, holders });
+            let cited = site.cited_in(*id).into_iter().collect();
+            ids.push(*id);
+            first_claims.push(FirstClaim { about, holders, cited });
         }
     }
-    let sets = conflict_sets(first_claims.len(), |a, b| {
-        let (a, b) = (&first_claims[a], &first_claims[b]);
-        let is_same =
-            |first: &BTreeSet<String>| b.about.iter().any(|other| is_same_first(first, other));
-        let (cited, others) = (site.cited_in(a.id), site.cited_in(b.id));
-        let is_one_source = cited.iter().any(|source| others.contains(source));
-        !is_one_source && a.holders.is_disjoint(&b.holders) && a.about.iter().any(is_same)
-    });
     let mut candidates = Vec::new();
-    for set in sets {
+    for set in sets_of_firsts(&first_claims) {
         candidates.push(Candidate {
             kind: ContradictionKind::First,
-            sides: set.iter().map(|n| StatementId::Block(first_claims[*n].id)).collect(),
+            sides: set.iter().map(|n| StatementId::Block(ids[*n])).collect(),
             finding: Finding::Firsts,
         });
     }

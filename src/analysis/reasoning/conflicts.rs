@@ -17,10 +17,10 @@ pub(super) struct PrintedValue<'a> {
 /// What a printed figure can mean.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct ValueRange {
-    lower: f64,
-    upper: f64,
+    pub lower: f64,
+    pub upper: f64,
     /// Whether the ends come from rounding; such ranges exclude one of their ends.
-    is_rounded: bool,
+    pub is_rounded: bool,
 }
 
 impl PrintedValue<'_> {
@@ -93,23 +93,29 @@ impl DateOverlap {
 }
 
 /// Groups statements that disagree with each other, directly or over others: three statements that all claim to be the first
-/// are one set and not three pairs. `disagree` compares two of them by index. Sets and their members are in ascending order.
-pub(super) fn conflict_sets(
-    statements: usize,
-    disagree: impl Fn(usize, usize) -> bool,
+/// are one set and not three pairs. Each statement is given as a value by which it agrees or disagrees; those with equal
+/// values agree. All pairs of different values are compared. Sets and their members are in ascending order.
+pub(super) fn conflict_sets<V: Ord>(
+    statements: impl IntoIterator<Item = V>,
+    disagree: impl Fn(&V, &V) -> bool,
 ) -> Vec<Vec<usize>> {
-    let mut sets = DisjointSets::new(statements);
-    let mut apart = statements;
-    for a in 0..statements {
-        for b in a + 1..statements {
-            // all are in one set
-            if apart == 1 {
-                return sets.with_several();
+    let mut by_value: BTreeMap<V, Vec<usize>> = BTreeMap::new();
+    for (value, n) in statements.into_iter().zip(0..) {
+        by_value.entry(value).or_default().push(n);
+    }
+    let mut sets = DisjointSets::new(by_value.values().map(Vec::len).sum());
+    let mut is_disputed = vec![false; by_value.len()];
+    for (n, (value, members)) in by_value.iter().enumerate() {
+        for (m, (other, others)) in by_value.iter().enumerate().skip(n + 1) {
+            if disagree(value, other) {
+                sets.join(members[0], others[0]);
+                (is_disputed[n], is_disputed[m]) = (true, true);
             }
-            if sets.find(a) != sets.find(b) && disagree(a, b) {
-                sets.join(a, b);
-                apart -= 1;
-            }
+        }
+    }
+    for (members, is_disputed) in by_value.values().zip(is_disputed) {
+        if is_disputed {
+            sets.join_all(members);
         }
     }
     sets.with_several()
@@ -129,6 +135,16 @@ impl DisjointSets {
     pub(super) fn join(&mut self, a: usize, b: usize) {
         let (a, b) = (self.find(a), self.find(b));
         self.parents[a.max(b)] = a.min(b);
+    }
+
+    pub(super) fn join_all(&mut self, members: &[usize]) {
+        for pair in members.windows(2) {
+            self.join(pair[0], pair[1]);
+        }
+    }
+
+    pub(super) fn are_joined(&mut self, a: usize, b: usize) -> bool {
+        self.find(a) == self.find(b)
     }
 
     /// The least member of a set; shortens the path to it.
@@ -177,6 +193,7 @@ pub(super) fn content_hash<S: AsRef<str>>(statements: &[S]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::cell::Cell;
 
     fn value(text: &str) -> ValueRange {
         PrintedValue { value: text, upper: None, is_approximate: false, bound: None }
@@ -279,18 +296,33 @@ mod tests {
 
     #[test]
     fn three_firsts_are_one_set() {
-        assert_eq!(conflict_sets(3, |_, _| true), [vec![0, 1, 2]]);
+        assert_eq!(conflict_sets(0..3, |_, _| true), [vec![0, 1, 2]]);
     }
 
     #[test]
     fn agreeing_statements_form_no_set() {
-        assert_eq!(conflict_sets(3, |_, _| false), Vec::<Vec<usize>>::new());
+        assert_eq!(conflict_sets(0..3, |_, _| false), Vec::<Vec<usize>>::new());
     }
 
     #[test]
     fn separate_disagreements_are_separate_sets() {
-        let disagree = |a, b| matches!((a, b), (0, 3) | (1, 2));
-        assert_eq!(conflict_sets(5, disagree), [vec![0, 3], vec![1, 2]]);
+        let disagree = |a: &u32, b: &u32| matches!((a, b), (0, 3) | (1, 2));
+        assert_eq!(conflict_sets(0..5, disagree), [vec![0, 3], vec![1, 2]]);
+    }
+
+    #[test]
+    fn statements_of_one_value_are_compared_once() {
+        let compared = Cell::new(0);
+        let disagree = |a: &usize, b: &usize| {
+            compared.set(compared.get() + 1);
+            a + b == 3
+        };
+        let sets = conflict_sets((0..9000).map(|n| n % 5), disagree);
+        let of = |values: [usize; 2]| -> Vec<usize> {
+            (0..9000).filter(|n| values.contains(&(n % 5))).collect()
+        };
+        assert_eq!(sets, [of([0, 3]), of([1, 2])]);
+        assert_eq!(compared.get(), 5 * 4 / 2);
     }
 
     fn texts<const N: usize>(texts: [&str; N]) -> Vec<String> {

@@ -12,7 +12,7 @@ use crate::model::*;
 use crate::source::{Files, Span};
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The contradictions of a site.
 pub struct Contradictions {
@@ -192,8 +192,9 @@ fn recorded(
     };
     let mut finding = None;
     if let Some(candidate) = candidate {
+        let known: HashSet<StatementId> = sides.iter().copied().collect();
         for side in candidate.sides {
-            if !sides.contains(&side) && holds(site, side) {
+            if !known.contains(&side) && holds(site, side) {
                 reopening.get_or_insert(Reopening::StatementAdded);
                 sides.push(side);
             }

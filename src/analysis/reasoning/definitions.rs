@@ -3,7 +3,7 @@
 use super::licence::LicenceName;
 use super::rules::{ItemReading, ScoreRange, apply, class_words, cumulative};
 use crate::model::*;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The fact that counts today for each aspect of an item of a subject.
 type FactIndex<'a> = HashMap<(EntityId, &'a str, FactAspect), FactId>;
@@ -57,8 +57,27 @@ pub struct DecidingItem {
 
 impl Definitions {
     pub(super) fn new(site: &Site) -> Definitions {
-        let facts = current_facts(site, None);
-        Definitions { topics: site.topic_ids().map(|id| of_topic(site, &facts, id)).collect() }
+        let ordered = visible_facts(site);
+        let mut facts = FactIndex::new();
+        ordered.iter().for_each(|id| add_fact(site, &mut facts, *id));
+        let mut current_of_topics: Vec<Vec<&Fact>> = vec![Vec::new(); site.topics.len()];
+        for id in facts.values() {
+            let fact = site.fact(*id);
+            current_of_topics[fact.topic.index()].push(fact);
+        }
+        let mut stated_of_topics: Vec<Vec<VerdictId>> = vec![Vec::new(); site.topics.len()];
+        let verdicts = visible_verdicts(site);
+        for id in &verdicts {
+            stated_of_topics[site.stated_verdict(*id).topic.index()].push(*id);
+        }
+        let computed_then = verdicts_of_their_days(site, &ordered, &verdicts);
+        let mut topics = Vec::with_capacity(site.topics.len());
+        for topic in site.topic_ids() {
+            let (own, stated) =
+                (&current_of_topics[topic.index()], &stated_of_topics[topic.index()]);
+            topics.push(of_topic(site, topic, &facts, own, stated, &computed_then));
+        }
+        Definitions { topics }
     }
 
     /// The definitions that are met or not met by one of these subjects, those of a topic first, each with the topic that shows it.
@@ -131,33 +150,33 @@ pub(super) fn are_at_odds(one: DefinitionVerdict, other: DefinitionVerdict) -> b
     matches!((one, other), (Met, NotMet) | (NotMet, Met))
 }
 
-/// A later fact replaces an earlier one; of one day the last that is written counts. With a day, the facts that are known to have
-/// held by then.
-fn current_facts(site: &Site, day: Option<Date>) -> FactIndex<'_> {
+/// The facts that are shown, oldest first.
+fn visible_facts(site: &Site) -> Vec<FactId> {
     let mut visible: Vec<FactId> = (0..site.facts.len() as u32).map(FactId).collect();
     visible.retain(|id| {
         let fact = site.fact(*id);
-        let is_later = match (day, site.fact_date(fact)) {
-            (Some(day), Some(date)) => date.first() > day.last(),
-            _ => false,
-        };
-        fact.visible && !is_later && site.is_visible(Target::Entity(fact.subject))
+        fact.visible && site.is_visible(Target::Entity(fact.subject))
     });
     visible.sort_by_key(|id| site.fact_date(site.fact(*id)).map(Date::first));
-    let mut current = FactIndex::new();
-    for id in visible {
-        let fact = site.fact(id);
-        current.insert((fact.subject, fact.item.as_str(), fact.aspect), id);
-    }
-    current
+    visible
 }
 
-fn of_topic(site: &Site, facts: &FactIndex, topic: TopicId) -> TopicDefinitions {
-    let stated = visible_verdicts(site, topic);
+/// A later fact replaces an earlier one; of one day the last that is written counts.
+fn add_fact<'s>(site: &'s Site, facts: &mut FactIndex<'s>, id: FactId) {
+    let fact = site.fact(id);
+    facts.insert((fact.subject, fact.item.as_str(), fact.aspect), id);
+}
+
+fn of_topic(
+    site: &Site,
+    topic: TopicId,
+    facts: &FactIndex,
+    own: &[&Fact],
+    stated: &[VerdictId],
+    computed_then: &HashMap<VerdictId, DefinitionVerdict>,
+) -> TopicDefinitions {
     let verdicts: Vec<&StatedVerdict> = stated.iter().map(|id| site.stated_verdict(*id)).collect();
     let mut subjects: Vec<EntityId> = verdicts.iter().map(|verdict| verdict.subject).collect();
-    let own: Vec<&Fact> = facts.values().map(|id| site.fact(*id)).collect();
-    let own: Vec<&Fact> = own.into_iter().filter(|fact| fact.topic == topic).collect();
     subjects.extend(own.iter().map(|fact| fact.subject));
     subjects.sort_unstable();
     subjects.dedup();
@@ -165,14 +184,20 @@ fn of_topic(site: &Site, facts: &FactIndex, topic: TopicId) -> TopicDefinitions 
         let entity = site.entity(*id);
         (site.locale.sort_key(&entity.name), &entity.slug)
     });
+    let spoken_to: HashSet<DefinitionId> =
+        verdicts.iter().map(|verdict| verdict.definition).collect();
+    let known: HashSet<(&str, FactAspect)> =
+        own.iter().map(|fact| (fact.item.as_str(), fact.aspect)).collect();
     let mut definitions = Vec::new();
     for (definition, index) in site.definitions.iter().zip(0..) {
         let id = DefinitionId(index);
         let is_own = definition.topic == Some(topic);
-        let is_asked =
-            definition.topic.is_none() && own.iter().any(|fact| asks_for(definition, fact));
-        let is_spoken_to = is_asked || verdicts.iter().any(|verdict| verdict.definition == id);
-        if definition.visible && !definition.classes.is_empty() && (is_own || is_spoken_to) {
+        let is_asked = || {
+            definition.topic.is_none()
+                && tests_of(definition).any(|test| known.contains(&(&test.item, test.aspect)))
+        };
+        let is_shown = definition.visible && !definition.classes.is_empty();
+        if is_shown && (is_own || spoken_to.contains(&id) || is_asked()) {
             definitions.push(id);
         }
     }
@@ -183,43 +208,60 @@ fn of_topic(site: &Site, facts: &FactIndex, topic: TopicId) -> TopicDefinitions 
             readings.insert((*subject, *id), reading);
         }
     }
-    let stated = stated_readings(site, &stated, &readings);
-    TopicDefinitions { definitions, subjects, readings, stated }
+    let mut all = Vec::with_capacity(stated.len());
+    for (id, verdict) in stated.iter().zip(verdicts) {
+        let computed = readings[&(verdict.subject, verdict.definition)].verdict;
+        let computed_then = computed_then.get(id).copied().unwrap_or(computed);
+        all.push(StatedReading {
+            id: *id,
+            computed,
+            computed_then,
+            restated: verdict.restated,
+            is_at_odds: are_at_odds(verdict.says, computed) && computed_then != verdict.says,
+        });
+    }
+    TopicDefinitions { definitions, subjects, readings, stated: all }
 }
 
-/// The verdicts of a topic that are shown, oldest first.
-fn visible_verdicts(site: &Site, topic: TopicId) -> Vec<VerdictId> {
+/// The verdicts that are shown, oldest first.
+fn visible_verdicts(site: &Site) -> Vec<VerdictId> {
     let mut ids: Vec<VerdictId> = (0..site.stated_verdicts.len() as u32).map(VerdictId).collect();
     ids.retain(|id| {
         let verdict = site.stated_verdict(*id);
         let is_shown = verdict.visible && site.is_visible(Target::Entity(verdict.subject));
-        let has_rule = !site.definition(verdict.definition).classes.is_empty();
-        verdict.topic == topic && is_shown && has_rule
+        is_shown && !site.definition(verdict.definition).classes.is_empty()
     });
     ids.sort_by_key(|id| site.verdict_date(site.stated_verdict(*id)).map(Date::first));
     ids
 }
 
-/// The next verdict of the same voice on the same.
-pub(super) fn restated(site: &Site, id: VerdictId) -> Option<VerdictId> {
-    let verdict = site.stated_verdict(id);
-    verdict.who?;
-    let own = order_in_time(site, id);
-    let mut later = Vec::new();
-    for (other, index) in site.stated_verdicts.iter().zip(0..) {
-        let is_of_one_voice = (other.who, other.subject, other.definition)
-            == (verdict.who, verdict.subject, verdict.definition);
-        let order = order_in_time(site, VerdictId(index));
-        if other.visible && is_of_one_voice && order > own {
-            later.push(order);
-        }
+/// What the facts that are known to have held by then gave on the day of each verdict that has one.
+fn verdicts_of_their_days(
+    site: &Site,
+    facts: &[FactId],
+    verdicts: &[VerdictId],
+) -> HashMap<VerdictId, DefinitionVerdict> {
+    let mut by_day: Vec<(Date, VerdictId)> = Vec::with_capacity(verdicts.len());
+    for id in verdicts {
+        let day = site.verdict_date(site.stated_verdict(*id));
+        by_day.extend(day.map(|day| (day.last(), *id)));
     }
-    later.into_iter().min().map(|(_, id)| id)
-}
-
-/// The order of verdicts: by their days, then as they are written.
-fn order_in_time(site: &Site, id: VerdictId) -> (Option<Date>, VerdictId) {
-    (site.verdict_date(site.stated_verdict(id)).map(Date::first), id)
+    by_day.sort_unstable();
+    let mut known = FactIndex::new();
+    let mut later = facts.iter().peekable();
+    let mut computed = HashMap::with_capacity(by_day.len());
+    for (day, id) in by_day {
+        let holds_by_then = |fact: &&FactId| {
+            site.fact_date(site.fact(**fact)).is_none_or(|date| date.first() <= day)
+        };
+        while let Some(fact) = later.next_if(holds_by_then) {
+            add_fact(site, &mut known, *fact);
+        }
+        let verdict = site.stated_verdict(id);
+        let definition = site.definition(verdict.definition);
+        computed.insert(id, reading(site, &known, verdict.subject, definition).verdict);
+    }
+    computed
 }
 
 /// The day of the latest fact that a definition asks of a subject.
@@ -228,47 +270,20 @@ pub(super) fn reading_date(
     subject: EntityId,
     definition: DefinitionId,
 ) -> Option<Date> {
-    let definition = site.definition(definition);
-    let is_asked =
-        |fact: &&Fact| fact.visible && fact.subject == subject && asks_for(definition, fact);
-    let asked = site.facts.iter().filter(is_asked);
+    let tests: HashSet<(&str, FactAspect)> = tests_of(site.definition(definition))
+        .map(|test| (test.item.as_str(), test.aspect))
+        .collect();
+    let asked = site.facts.iter().filter(|fact| {
+        fact.visible
+            && fact.subject == subject
+            && tests.contains(&(fact.item.as_str(), fact.aspect))
+    });
     asked.filter_map(|fact| site.fact_date(fact)).max_by_key(|date| date.first())
 }
 
-/// Verdicts, oldest first, with what the facts give today and gave on their day.
-fn stated_readings(
-    site: &Site,
-    stated: &[VerdictId],
-    readings: &BTreeMap<(EntityId, DefinitionId), DefinitionReading>,
-) -> Vec<StatedReading> {
-    let mut facts_of_days: HashMap<Date, FactIndex> = HashMap::new();
-    let mut all = Vec::new();
-    for id in stated {
-        let verdict = site.stated_verdict(*id);
-        let computed = readings[&(verdict.subject, verdict.definition)].verdict;
-        let computed_then = match site.verdict_date(verdict) {
-            Some(day) => {
-                let facts = facts_of_days.entry(day);
-                let facts = facts.or_insert_with(|| current_facts(site, Some(day)));
-                reading(site, facts, verdict.subject, site.definition(verdict.definition)).verdict
-            }
-            None => computed,
-        };
-        all.push(StatedReading {
-            id: *id,
-            computed,
-            computed_then,
-            restated: restated(site, *id),
-            is_at_odds: are_at_odds(verdict.says, computed) && computed_then != verdict.says,
-        });
-    }
-    all
-}
-
-/// Whether a leaf of a definition is about a fact.
-pub fn asks_for(definition: &Definition, fact: &Fact) -> bool {
-    let mut items = definition.classes.iter().flat_map(|class| class.rule.items());
-    items.any(|test| test.item == fact.item && test.aspect == fact.aspect)
+/// The leaves of a definition.
+fn tests_of(definition: &Definition) -> impl Iterator<Item = &ItemTest> {
+    definition.classes.iter().flat_map(|class| class.rule.items())
 }
 
 fn reading(

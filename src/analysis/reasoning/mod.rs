@@ -23,6 +23,7 @@ mod half_life;
 mod conflicts;
 mod wording;
 mod superlative_words;
+mod first_claims;
 mod finding;
 mod figure_conflicts;
 mod conflict_rules;
@@ -40,7 +41,7 @@ pub use claim::{ClaimId, is_claim};
 pub use conclusions::Reasoning;
 pub use contradictions::{Contradiction, ContradictionCounts, Contradictions, Reopening};
 pub use definitions::{
-    DecidingItem, DefinitionReading, Definitions, StatedReading, TopicDefinitions, asks_for,
+    DecidingItem, DefinitionReading, Definitions, StatedReading, TopicDefinitions,
 };
 pub use evidence::{Evidence, OriginUse, RelationEnd, TopicEvidence};
 pub use finding::Finding;

@@ -1,7 +1,7 @@
 //! Statements that can contradict each other: what they say, of which day, and whether they still hold.
 
 use super::claim::is_claim;
-use super::definitions::{Definitions, reading_date, restated};
+use super::definitions::{Definitions, reading_date};
 use crate::markdown::{PlainText, ReferenceNames};
 use crate::model::*;
 use crate::source::Files;
@@ -146,7 +146,7 @@ pub(super) fn holds(site: &Site, statement: StatementId) -> bool {
             // A passage can be corrected in another of its statements.
             !is_revised && (stated.is_none() || figure.status == FigureStatus::Confirmed)
         }
-        StatementId::Verdict(verdict) => restated(site, verdict).is_none(),
+        StatementId::Verdict(verdict) => site.stated_verdict(verdict).restated.is_none(),
         StatementId::Source(_) | StatementId::Reading(..) => true,
     }
 }
