@@ -9,6 +9,7 @@ use super::doc::DocKind;
 use super::ids::{BlockId, DocId, EntityId, SourceId};
 use super::site::Site;
 use super::words::{ChangeWord, QuestionKind, QuestionStatus, ThreadStatus, Trend};
+use std::collections::HashMap;
 
 /// A position of a perspective.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -77,9 +78,27 @@ impl TensionBlock<'_> {
         self.id
     }
 
-    /// The first side that one of the actors is on.
-    pub(crate) fn side_of(self, actors: &[EntityId]) -> Option<usize> {
-        self.sides.iter().position(|side| actors.iter().any(|actor| side.contains(actor)))
+    pub(crate) fn actors(self) -> TensionActors {
+        let mut first_sides = HashMap::new();
+        for (side, n) in self.sides.iter().zip(0..) {
+            for actor in side {
+                first_sides.entry(*actor).or_insert(n);
+            }
+        }
+        TensionActors { first_sides }
+    }
+}
+
+/// The actors of a tension.
+pub(crate) struct TensionActors {
+    /// The first side of each.
+    first_sides: HashMap<EntityId, usize>,
+}
+
+impl TensionActors {
+    /// The first side that one of some actors is on.
+    pub(crate) fn side_of(&self, actors: &[EntityId]) -> Option<usize> {
+        actors.iter().filter_map(|actor| self.first_sides.get(actor)).min().copied()
     }
 }
 

@@ -45,7 +45,7 @@ pub(crate) use components::event_line::anchor;
 pub(crate) use components::notice::words_of;
 
 pub(crate) use components::text::Page;
-pub(crate) use context::indexes::{is_gap, is_open_block, open_of_debate, opponents};
+pub(crate) use context::indexes::{is_gap, is_open_block, open_of_debate};
 pub(crate) use routes::copied::copied_pages;
 pub(crate) use urls::href;
 pub(crate) use urls::pagination::{Order, in_reading_order, page_count, range, range_newest_first};

@@ -11,7 +11,7 @@ use super::page_lists::{
 use crate::model::*;
 use crate::pages::{
     Moves, Order, Page, PageKind, PageRoute, glossary_entries, is_gap, is_open_block,
-    moves_of_topic, open_of_debate, opponents, range, range_newest_first,
+    moves_of_topic, open_of_debate, range, range_newest_first,
 };
 use crate::records::{
     SourceSummary, TopicCounts, TopicRecord, UriReference, VocabularyTerm, WatchChangeRecord,
@@ -313,7 +313,8 @@ pub(super) fn watch_list<'a>(
 
 fn compare<'a>(page: &Page<'a>, topic: TopicId, pair: u32) -> PageData<'a> {
     let (site, index) = (page.site(), &page.site().index);
-    let (a, b) = page.ctx.tables.indexes.topic(topic).pairs[pair as usize];
+    let lists = page.ctx.tables.indexes.topic(topic);
+    let (a, b) = lists.pairs[pair as usize];
     let mut perspectives = Vec::new();
     for actor in [a, b] {
         perspectives.extend(index.perspectives.get(&actor).into_iter().flatten().copied());
@@ -321,9 +322,7 @@ fn compare<'a>(page: &Page<'a>, topic: TopicId, pair: u32) -> PageData<'a> {
     perspectives.retain(|p| site.topic_of(Target::Block(*p)) == Some(topic));
     let stands = &page.ctx.tables.reasoning.stands.topic(topic).whole;
     let mut tensions = index.tensions.get(&a).cloned().unwrap_or_default();
-    tensions.retain(|t| {
-        site.topic_of(Target::Block(*t)) == Some(topic) && opponents(site, *t).contains(&(a, b))
-    });
+    tensions.retain(|t| lists.opponents(*t).contains(&(a, b)));
     PageData::Compare {
         actors: [a, b].map(|e| page.records().entity(e)),
         perspectives: trees(page, &once(perspectives.into_iter())),

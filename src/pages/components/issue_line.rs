@@ -8,14 +8,19 @@ use crate::records::{
 };
 use serde::Serialize;
 
+/// How many others the page of an actor lists for an issue: each of them has a page too.
+const OTHERS: usize = 40;
+
 /// The stances of actors on one issue.
 #[derive(Serialize)]
 pub(crate) struct IssueLine<'a> {
     issue: IssueRecord<'a>,
     /// In the order of the actors that were asked for.
     stands: Vec<Option<StandRecord>>,
-    /// Everybody else.
+    /// Others with a stand, the first of many.
     others: Vec<ActorStand<'a>>,
+    /// How many more there are.
+    more_others: usize,
 }
 
 #[derive(Serialize)]
@@ -102,8 +107,12 @@ pub(crate) fn issue_lines<'a>(
         for actor in actors {
             stands.push(table.row_of(*actor).and_then(of_row));
         }
-        let mut others = Vec::new();
+        let (mut others, mut more_others) = (Vec::new(), 0);
         for (row, stand) in table.stands_on(n) {
+            if others.len() == OTHERS {
+                more_others += usize::from(row.actors.iter().any(|actor| !actors.contains(actor)));
+                continue;
+            }
             let mut rest = row.actors.clone();
             rest.retain(|actor| !actors.contains(actor));
             if !rest.is_empty() {
@@ -111,7 +120,7 @@ pub(crate) fn issue_lines<'a>(
                 others.push(ActorStand { actors: records.actor_references(&rest), stand });
             }
         }
-        lines.push(IssueLine { issue: records.issue(issue), stands, others });
+        lines.push(IssueLine { issue: records.issue(issue), stands, others, more_others });
     }
     lines
 }

@@ -5,7 +5,6 @@ use crate::pages::components::block::{Ids, PerspectiveView, PositionView, perspe
 use crate::pages::components::link::Link;
 use crate::pages::components::located::{Located, located};
 use crate::pages::components::text::Page;
-use crate::pages::context::indexes::opponents;
 use crate::pages::urls::href;
 use serde::Serialize;
 
@@ -40,10 +39,7 @@ pub(crate) fn comparisons(page: &Page, topic: TopicId, id: EntityId) -> Vec<Link
     let site = page.site();
     let mut others: Vec<EntityId> = Vec::new();
     for tension in site.index.tensions.get(&id).into_iter().flatten() {
-        if site.topic_of(Target::Block(*tension)) != Some(topic) {
-            continue;
-        }
-        for (a, b) in opponents(site, *tension) {
+        for (a, b) in page.ctx.tables.indexes.topic(topic).opponents(*tension).iter().copied() {
             if a == id || b == id {
                 others.push(if a == id { b } else { a });
             }

@@ -12,7 +12,7 @@ use crate::pages::components::link::{Link, When, actors, link};
 use crate::pages::components::located::{Located, located};
 use crate::pages::components::notice::{ClaimMarks, bare_first_sentence, marks, notices};
 use crate::pages::components::text::Page;
-use crate::pages::context::indexes::{opponents, positions_of_sides};
+use crate::pages::context::indexes::positions_of_sides;
 use crate::pages::context::publication_item::PublicationItem;
 use crate::pages::routes::embedded::Embedded;
 use crate::pages::urls::href;
@@ -114,6 +114,7 @@ pub(crate) fn tension(page: &Page, ids: &Ids, tension: TensionBlock) -> TensionV
         settles: None,
         embed: snippet(page, Embedded::Tension(block)),
     };
+    let sides_of = tension.actors();
     for child in site.children(block).iter().copied() {
         let words = || text(page, ids, child, ParagraphForm::Inline);
         let BlockKind::Part(part) = &site.block(child).kind else { continue };
@@ -126,7 +127,7 @@ pub(crate) fn tension(page: &Page, ids: &Ids, tension: TensionBlock) -> TensionV
                 let who_links = actors(page, who);
                 let mut statement =
                     Statement { who: who_links, text: words(), named: false, uncited };
-                match tension.side_of(who) {
+                match sides_of.side_of(who) {
                     Some(side) => {
                         let facing = &mut out.facing[side];
                         statement.named = statement.who.len() != facing.who.len();
@@ -175,10 +176,10 @@ fn comparisons(page: &Page, tension: BlockId) -> Vec<Link> {
     let (site, ctx) = (page.site(), page.ctx);
     let Some(topic) = site.topic_of(Target::Block(tension)) else { return Vec::new() };
     let mut links = Vec::new();
-    for (a, b) in opponents(site, tension) {
-        let path = href::comparison(site, topic, a, b);
+    for (a, b) in ctx.tables.indexes.topic(topic).opponents(tension) {
+        let path = href::comparison(site, topic, *a, *b);
         if path != page.path {
-            let [a, b] = [a, b].map(|entity| ctx.name(Target::Entity(entity)));
+            let [a, b] = [a, b].map(|entity| ctx.name(Target::Entity(*entity)));
             links.push(Link { href: page.to(&path), text: format!("{a} – {b}") });
         }
     }

@@ -7,7 +7,7 @@ use crate::model::*;
 use crate::pages::urls::href;
 use crate::pages::urls::pagination::PAGE_SIZE;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
 /// How many pairs of one tension have a page.
@@ -28,6 +28,8 @@ pub(crate) struct TopicIndex {
     /// Open questions and forecasts that wait for a day.
     pub due: Vec<BlockId>,
     pub tensions: Vec<BlockId>,
+    /// By tension, the pairs of actors that it sets against each other and that can be compared, the first by slug first.
+    opponents: HashMap<BlockId, Vec<(EntityId, EntityId)>>,
     /// Pairs of opposing actors of tensions, by their slugs, each pair once.
     pub pairs: Vec<(EntityId, EntityId)>,
     /// Actors with what they hold in this topic, by the day of their last position; those of one day by name, backwards.
@@ -43,6 +45,13 @@ pub(crate) struct TopicIndex {
     pub threads: Vec<DocId>,
     pub articles: Vec<DocId>,
     pub figures: Vec<FigureId>,
+}
+
+impl TopicIndex {
+    /// The pairs of actors that a tension of the topic sets against each other and that can be compared.
+    pub(crate) fn opponents(&self, tension: BlockId) -> &[(EntityId, EntityId)] {
+        self.opponents.get(&tension).map(Vec::as_slice).unwrap_or_default()
+    }
 }
 
 pub(crate) struct Indexes {
@@ -267,7 +276,8 @@ fn with_blocks(site: &Site, mut topics: Vec<TopicIndex>) -> Vec<TopicIndex> {
         lists.tensions.sort_by_key(date);
         lists.observations.sort_by_key(date);
         lists.corrections.sort_by_key(date);
-        lists.pairs = lists.tensions.iter().flat_map(|t| opponents(site, *t)).collect();
+        lists.opponents = lists.tensions.iter().map(|t| (*t, opponents(site, *t))).collect();
+        lists.pairs = lists.tensions.iter().flat_map(|t| &lists.opponents[t]).copied().collect();
         lists.pairs.sort_by_key(|(a, b)| (&site.entity(*a).slug, &site.entity(*b).slug));
         // One address, one page, whatever hyphens the slugs have.
         let mut taken = HashSet::new();
@@ -285,9 +295,8 @@ fn question_order(site: &Site, id: BlockId) -> (bool, bool, Option<Date>, BlockI
     (!is_gap(site, id), is_open_block(site, id), asked.or(block.date), id)
 }
 
-/// The pairs of actors that a tension sets against each other and that can be compared, the first by slug first: both
-/// hold something in the topic.
-pub(crate) fn opponents(site: &Site, tension: BlockId) -> Vec<(EntityId, EntityId)> {
+/// The pairs of actors that a tension sets against each other and that can be compared: both hold something in the topic.
+fn opponents(site: &Site, tension: BlockId) -> Vec<(EntityId, EntityId)> {
     let BlockKind::Tension { sides } = &site.block(tension).kind else { return Vec::new() };
     let topic = site.doc(tension.doc).topic;
     let mut comparable: Vec<Vec<EntityId>> = Vec::with_capacity(sides.len());
@@ -326,10 +335,11 @@ fn is_comparable(site: &Site, actor: EntityId, topic: Option<TopicId>) -> bool {
 
 /// For each side of a tension that has no statement, the position that speaks for it.
 pub(crate) fn positions_of_sides(site: &Site, tension: TensionBlock) -> Vec<Option<PositionBlock>> {
+    let actors = tension.actors();
     let mut is_stated = vec![false; tension.sides.len()];
     for child in site.children(tension.id()) {
         if let BlockKind::Part(BlockPart::Statement(who)) = &site.block(*child).kind
-            && let Some(side) = tension.side_of(who)
+            && let Some(side) = actors.side_of(who)
         {
             is_stated[side] = true;
         }

@@ -161,3 +161,51 @@ fn plain_texts_have_the_quotes_of_the_prose() {
     let view = shown(&[(THREAD, &thread(CLASH))], "topics/wages/threads/th.html");
     assert_eq!(view["summary"], "A “b”…");
 }
+
+/// Files of a thread with one tension: of a side for each of some persons, with statements of each.
+fn clash_of(persons: usize, statements: usize) -> Vec<(String, String)> {
+    let mut files = Vec::new();
+    let (mut perspectives, mut parts) = (String::new(), String::new());
+    for n in 0..persons {
+        let entity = format!("---\nname: Person {n}\nkind: person\n---\nA person.\n");
+        files.push((format!("content/entities/p-{n}.md"), entity));
+        perspectives += &format!("### [[p-{n}]]\nPay is {n} [@a]. (stance:: pay {n})\n\n");
+        for statement in 0..statements {
+            parts +=
+                &format!("  - [[p-{n}]]: It is {n} and {statement} [@a] (stance:: it is {n})\n");
+        }
+    }
+    let sides: Vec<String> = (0..persons).map(|n| format!("[[p-{n}]]")).collect();
+    let tension = format!("- {}: How high is pay? [@a] ^ten\n{parts}", sides.join(" × "));
+    let body = format!("## Perspectives\n{perspectives}## Tensions\n{tension}");
+    files.push((THREAD.to_string(), thread(&body)));
+    files
+}
+
+#[test]
+fn pages_of_the_actors_of_a_tension_do_not_grow_with_its_sides_and_statements() {
+    let page = |persons: usize, statements: usize| {
+        let files = clash_of(persons, statements);
+        let files: Vec<(&str, &str)> =
+            files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        shown(&files, "entities/p-30.html")
+    };
+    let few = page(60, 1);
+    let line = &few["stands"][0]["lines"][0];
+    assert_eq!((line["others"].as_array().unwrap().len(), &line["more_others"]), (40, &19.into()));
+    assert_eq!(
+        (&few["tensions"], &few["many_sided"][0]["sides"]),
+        (&serde_json::json!([]), &60.into())
+    );
+    let length = |page: &Value| page.to_string().len();
+    let (few, many) = (length(&few), length(&page(240, 1)));
+    assert!(many < few + few / 20, "{few} and {many} bytes");
+    let files = clash_of(2, 40);
+    let files: Vec<(&str, &str)> =
+        files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let page = shown(&files, "entities/p-1.html");
+    assert_eq!(
+        (&page["tensions"], &page["many_sided"][0]["sides"]),
+        (&serde_json::json!([]), &2.into())
+    );
+}

@@ -11,7 +11,6 @@ use crate::pages::components::standing::{
 };
 use crate::pages::components::tension::{Debate, debate};
 use crate::pages::components::text::Page;
-use crate::pages::context::indexes::opponents;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::route::{PageKind, PageRoute};
 use serde::Serialize;
@@ -50,8 +49,7 @@ pub(crate) fn compare<'a>(
     let sides = [side(&page, &ids, topic, a), side(&page, &ids, topic, b)];
     let mut tensions = Vec::new();
     for tension in site.index.tensions.get(&a).into_iter().flatten() {
-        let is_between = opponents(site, *tension).contains(&(a, b));
-        if is_between && site.topic_of(Target::Block(*tension)) == Some(topic) {
+        if lists.opponents(*tension).contains(&(a, b)) {
             tensions.extend(site.tension(*tension).map(|tension| debate(&page, &ids, tension)));
         }
     }

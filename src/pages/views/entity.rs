@@ -30,8 +30,10 @@ use serde::Serialize;
 const PERSPECTIVES: usize = 40;
 const TENSIONS: usize = 40;
 const FIGURES: usize = 200;
-/// A tension with more sides is shown by its question and their number: each of its actors has a page.
+/// A tension with more sides or parts is shown by its question and the number of its sides: each of its actors has a page,
+/// and one with many mentions has several.
 const SIDES: usize = 12;
+const PARTS: usize = 60;
 
 #[derive(Serialize)]
 pub struct EntityPage<'a> {
@@ -71,7 +73,7 @@ pub(crate) struct TopicStandLines<'a> {
     lines: Vec<IssueLine<'a>>,
 }
 
-/// A tension with more sides than the page of one of its actors shows.
+/// A tension with more sides or parts than the page of one of its actors shows.
 #[derive(Serialize)]
 pub(crate) struct ManySidedTension {
     /// Its question.
@@ -94,9 +96,12 @@ pub(crate) fn entity<'a>(ctx: &'a Ctx<'a>, route: &PageRoute, id: EntityId) -> E
     let held = &held[..held.len().min(PERSPECTIVES)];
     let clashes = site.index.tensions.get(&id).map(Vec::as_slice).unwrap_or_default();
     let clashes = &clashes[..clashes.len().min(TENSIONS)];
-    let has_few_sides = |b: &BlockId| site.tension(*b).is_some_and(|t| t.sides.len() <= SIDES);
+    let is_shown_whole = |b: &BlockId| {
+        let has_few_sides = site.tension(*b).is_some_and(|t| t.sides.len() <= SIDES);
+        has_few_sides && site.children(*b).len() <= PARTS
+    };
     let (clashes, many_sided): (Vec<BlockId>, Vec<BlockId>) =
-        clashes.iter().copied().partition(has_few_sides);
+        clashes.iter().copied().partition(is_shown_whole);
     let numbers = CitationNumbers::of_doc(ctx, entity.doc);
     let numbers = numbers.with_blocks(ctx, held).with_blocks(ctx, &clashes);
     let page = Page::numbered(ctx, route.path(ctx), numbers);
