@@ -16,6 +16,8 @@ pub(super) struct BibEntry {
     pub kind: String,
     pub key: Option<String>,
     pub fields: Vec<(String, String)>,
+    /// The index of the first field of each name.
+    by_name: HashMap<String, usize>,
     /// Pieces that are not fields.
     pub rest: Vec<String>,
     /// Abbreviations that are kept by their names, each with the reason.
@@ -24,8 +26,12 @@ pub(super) struct BibEntry {
 
 impl BibEntry {
     pub(super) fn field(&self, name: &str) -> Option<&str> {
-        let field = self.fields.iter().find(|(n, _)| n == name);
-        field.map(|(_, value)| value.as_str())
+        self.by_name.get(name).map(|n| self.fields[*n].1.as_str())
+    }
+
+    pub(super) fn add_field(&mut self, name: String, value: String) {
+        self.by_name.entry(name.clone()).or_insert(self.fields.len());
+        self.fields.push((name, value));
     }
 }
 
@@ -118,7 +124,7 @@ fn remark_outside(
 impl BibEntry {
     fn new(line: usize, kind: String) -> BibEntry {
         let (fields, rest, unread_names) = (Vec::new(), Vec::new(), Vec::new());
-        BibEntry { line, kind, key: None, fields, rest, unread_names }
+        BibEntry { line, kind, key: None, fields, by_name: HashMap::new(), rest, unread_names }
     }
 }
 
@@ -198,7 +204,11 @@ impl<'a> BibReader<'a> {
                             self.at += 1;
                         }
                         let rest = &self.text[self.at..];
-                        let len = rest.find([',', '\n', close]).unwrap_or(rest.len());
+                        let len = match rest.starts_with('@') {
+                            // the next entry, which would be read again from each of those before it
+                            true => 0,
+                            false => rest.find([',', '\n', close]).unwrap_or(rest.len()),
+                        };
                         self.at += len;
                         entry.rest.push(self.text[start..self.at].trim().to_string());
                     }
@@ -227,7 +237,7 @@ impl<'a> BibReader<'a> {
             self.at += 1;
         }
         if entry.field(&name).is_none() {
-            entry.fields.push((name, value));
+            entry.add_field(name, value);
         } else if entry.field(&name) != Some(&value) {
             entry.rest.push(format!("{name}: {value}"));
         }

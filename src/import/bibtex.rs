@@ -100,7 +100,7 @@ impl EntryReader {
                         continue;
                     }
                     *room -= value.len();
-                    self.entry.fields.push((name.to_string(), value.clone()));
+                    self.entry.add_field(name.to_string(), value.clone());
                 }
             }
         }

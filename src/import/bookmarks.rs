@@ -13,6 +13,9 @@ use chrono::{DateTime, Datelike};
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{StartTag, Token, Tokenizer};
 
+/// How many of the folders around a bookmark are kept, the innermost ones.
+const MOST_FOLDERS: usize = 20;
+
 /// What the next words belong to.
 enum OpenElement {
     Other,
@@ -81,7 +84,11 @@ fn bookmark(tag: &StartTag<usize>, line: usize, folders: &[String]) -> Work {
     work.put("URL", attribute(tag, "href"));
     work.accessed = attribute(tag, "add_date").and_then(|seconds| day(&seconds));
     // the first heading is the title of the file
-    let folder: Vec<&str> = folders.iter().skip(1).map(String::as_str).collect();
+    let inner = folders.get(1..).unwrap_or_default();
+    let left_out = inner.len().saturating_sub(MOST_FOLDERS);
+    let sign = (left_out > 0).then_some("…");
+    let folder: Vec<&str> =
+        sign.into_iter().chain(inner[left_out..].iter().map(String::as_str)).collect();
     work.set("", "folder", folder.join(" / "));
     work.set("keyword", "tags", attribute(tag, "tags").unwrap_or_default().replace(',', ", "));
     work.set("", "shortcut", attribute(tag, "shortcuturl").unwrap_or_default());

@@ -1,11 +1,11 @@
 //! Who speaks in an imported text: names become entities of the site, known ones or new files.
 
 use super::report::ImportReport;
-use super::text::{first_free, flat, slug_of, starts_uppercase};
+use super::text::{NumberedNames, flat, slug_of, starts_uppercase};
 use super::yaml;
 use crate::model::{EntityKind, Site, Target, Word};
 use serde_yaml::FlowSeq;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 #[derive(Clone, Debug)]
 struct NewEntity {
@@ -34,13 +34,28 @@ impl<'a> NamedActor<'a> {
 pub(super) struct EntityIndex<'s> {
     site: &'s Site,
     new: Vec<NewEntity>,
-    /// Slugs of new documents of other kinds.
+    /// Slugs of new documents of all kinds.
     reserved: BTreeSet<String>,
+    numbers: NumberedNames,
+    /// The slug of each actor by its names, its slug and its aliases in lower case; the first one of each name.
+    by_name: HashMap<String, String>,
 }
 
 impl<'s> EntityIndex<'s> {
     pub(super) fn new(site: &'s Site) -> Self {
-        EntityIndex { site, new: Vec::new(), reserved: BTreeSet::new() }
+        let mut index = EntityIndex {
+            site,
+            new: Vec::new(),
+            reserved: BTreeSet::new(),
+            numbers: NumberedNames::default(),
+            by_name: HashMap::new(),
+        };
+        for entity in site.entities.iter().filter(|entity| entity.kind.base.is_actor()) {
+            let actor =
+                NamedActor::new(&entity.slug, &entity.name, &entity.aliases, entity.kind.base);
+            index_names(&mut index.by_name, &actor);
+        }
+        index
     }
 
     /// The files of the new entities.
@@ -104,20 +119,25 @@ impl<'s> EntityIndex<'s> {
         if base.is_empty() {
             return None;
         }
-        let slug = first_free(&base, |slug| self.is_taken(slug));
+        let slug = self.reserve(&base);
         let kind = guess_kind(name);
         let message =
             format!("\"{name}\" became the entity [[{slug}]], of the kind {}", kind.word());
         report.guessed(line, message);
         let alias = alias.filter(|a| self.find(a).is_none());
         let aliases = alias.into_iter().map(String::from).collect();
-        self.new.push(NewEntity { slug: slug.clone(), name: name.to_string(), aliases, kind });
+        let entity = NewEntity { slug: slug.clone(), name: name.to_string(), aliases, kind };
+        let actor = NamedActor::new(&entity.slug, &entity.name, &entity.aliases, kind);
+        index_names(&mut self.by_name, &actor);
+        self.new.push(entity);
         Some(slug)
     }
 
     /// Reserves a slug that is not taken, and returns it.
     pub(super) fn reserve(&mut self, base: &str) -> String {
-        let slug = first_free(base, |slug| self.is_taken(slug));
+        let mut numbers = std::mem::take(&mut self.numbers);
+        let slug = numbers.first_free(base, |slug| self.is_taken(slug));
+        self.numbers = numbers;
         self.reserved.insert(slug.clone());
         slug
     }
@@ -125,9 +145,7 @@ impl<'s> EntityIndex<'s> {
     pub(super) fn is_taken(&self, slug: &str) -> bool {
         let targets = self.site.names.by_name.get(slug).into_iter().flatten();
         let mut owners = targets.filter(|t| !matches!(t, Target::Source(_) | Target::Publisher(_)));
-        owners.next().is_some()
-            || self.reserved.contains(slug)
-            || self.new.iter().any(|n| n.slug == slug)
+        owners.next().is_some() || self.reserved.contains(slug)
     }
 
     pub(super) fn all(&self) -> impl Iterator<Item = NamedActor<'_>> {
@@ -138,9 +156,13 @@ impl<'s> EntityIndex<'s> {
 
     /// The slug of the actor with this name, alias or slug.
     pub(super) fn find(&self, name: &str) -> Option<String> {
-        let name = name.trim().to_lowercase();
-        let actor = self.all().find(|a| a.names.iter().any(|n| n.to_lowercase() == name))?;
-        Some(actor.slug.to_string())
+        self.by_name.get(&name.trim().to_lowercase()).cloned()
+    }
+}
+
+fn index_names(by_name: &mut HashMap<String, String>, actor: &NamedActor) {
+    for name in &actor.names {
+        by_name.entry(name.to_lowercase()).or_insert_with(|| actor.slug.to_string());
     }
 }
 

@@ -1,5 +1,7 @@
 //! Helpers for plain text: one line, words, excerpts, slugs, line numbers.
 
+use std::collections::HashMap;
+
 /// Longest name of a file, in bytes and without its extension; file systems allow 255 in total.
 const MAX_SLUG: usize = 80;
 
@@ -50,6 +52,28 @@ pub(super) fn slug_of(text: &str) -> String {
     slug
 }
 
+/// Names that are numbered where they are taken. A name that was taken stays so.
+#[derive(Debug, Default)]
+pub(super) struct NumberedNames {
+    /// The last number that was given to each name.
+    last: HashMap<String, usize>,
+}
+
+impl NumberedNames {
+    /// Like [`first_free`], without another look at the numbers that were given before.
+    pub(super) fn first_free(&mut self, base: &str, is_taken: impl Fn(&str) -> bool) -> String {
+        let mut n = self.last.get(base).copied().unwrap_or_default();
+        loop {
+            n += 1;
+            let name = if n == 1 { base.to_string() } else { format!("{base}-{n}") };
+            if !is_taken(&name) {
+                self.last.insert(base.to_string(), n);
+                return name;
+            }
+        }
+    }
+}
+
 /// `base`, or the first of `base-2`, `base-3`, … that is not taken.
 pub(super) fn first_free(base: &str, is_taken: impl Fn(&str) -> bool) -> String {
     let mut name = base.to_string();
@@ -90,5 +114,27 @@ impl LineStarts {
     /// The line of a byte, from 1.
     pub(super) fn line(&self, byte: usize) -> usize {
         self.0.partition_point(|start| *start <= byte)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::cell::Cell;
+    use std::collections::HashSet;
+
+    #[test]
+    fn names_are_numbered_without_trying_earlier_numbers_again() {
+        let (mut names, mut taken) = (NumberedNames::default(), HashSet::new());
+        let tried = Cell::new(0);
+        for _ in 0..2000 {
+            let name = names.first_free("note", |name| {
+                tried.set(tried.get() + 1);
+                taken.contains(name) || name == "note-3"
+            });
+            assert!(taken.insert(name));
+        }
+        assert!(taken.contains("note") && taken.contains("note-2001") && !taken.contains("note-3"));
+        assert_eq!(tried.get(), 2001);
     }
 }

@@ -280,6 +280,11 @@ fn hostile_files_are_read_in_linear_time_and_without_recursion() {
     for (name, text) in [
         ("a.bib", "@a{k, x = {\n".repeat(20_000)),
         ("a.bib", "@comment(\n".repeat(20_000)),
+        ("a.bib", (0..40_000).map(|n| format!("@book{{k{n}, title=\n")).collect()),
+        (
+            "a.bib",
+            format!("@book{{k, {}}}", (0..60_000).map(|n| format!("f{n}=1,")).collect::<String>()),
+        ),
         ("a.bib", format!("@a{{k, title = {{{}x{}}}}}", "{".repeat(20_000), "}".repeat(20_000))),
         ("a.bib", format!("@a{{k, title = {{${}x{}$}}}}", "_{".repeat(20_000), "}".repeat(20_000))),
         ("a.bib", same),
