@@ -6,7 +6,7 @@ use crate::content::parse::doc::{RawDoc, RawDocKind};
 use crate::content::parse::{Raw, Str};
 use crate::diagnostics::{Report, codes};
 use crate::model::*;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Document ids follow the order of `raw.docs`.
 pub(super) fn collect(raw: &Raw, site: &mut Site, report: &mut Report) {
@@ -29,8 +29,9 @@ pub(super) fn collect(raw: &Raw, site: &mut Site, report: &mut Report) {
             std::cmp::Reverse(site.docs[d.index()].updated.or(site.docs[d.index()].date))
         });
     }
+    let mut declared = HashSet::new();
     for found in &raw.site.elsewhere {
-        if site.elsewhere.iter().any(|e| e.slug == found.id.text) {
+        if !declared.insert(&found.id.text) {
             let message = format!("the topic \"{}\" is declared twice", found.id.text);
             report.add(&codes::DUPLICATE_RECORD, found.id.span, message, "remove one of the two");
             continue;

@@ -5,7 +5,7 @@ use crate::content::parse::Raw;
 use crate::content::parse::doc::RawDoc;
 use crate::diagnostics::{Diagnostic, Report, codes};
 use crate::model::*;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// With fewer letters, words that differ by one letter are seldom slips.
 const LEAST_LETTERS: usize = 5;
@@ -18,16 +18,18 @@ const ENDINGS: [&str; 5] = ["s", "es", "n", "en", "e"];
 
 /// The tags of a site, and for each the one that is nearly the same and that more texts carry.
 pub(super) struct TagNames {
+    by_word: HashMap<String, TagId>,
     nearly: HashMap<TagId, (TagId, usize)>,
 }
 
 impl TagNames {
     pub(super) fn new(raw: &Raw, site: &Site) -> TagNames {
         let words = &site.vocabulary;
+        let by_word = by_word(words);
         let mut counts: HashMap<TagId, usize> = HashMap::new();
         for said in raw.docs.iter().flat_map(|doc| &doc.tags) {
-            if let Some(tag) = words.tag_of(&said.text) {
-                *counts.entry(tag).or_default() += 1;
+            if let Some(tag) = by_word.get(&said.text) {
+                *counts.entry(*tag).or_default() += 1;
             }
         }
         let count = |tag: TagId| counts.get(&tag).copied().unwrap_or_default();
@@ -53,15 +55,16 @@ impl TagNames {
                 }
             }
         }
-        TagNames { nearly }
+        TagNames { by_word, nearly }
     }
 
     /// The tags of a document, each once.
     pub(super) fn of(&self, found: &RawDoc, site: &Site, report: &mut Report) -> Vec<TagId> {
         let words = &site.vocabulary;
         let mut tags: Vec<TagId> = Vec::new();
+        let mut is_listed: HashSet<TagId> = HashSet::new();
         for said in &found.tags {
-            match words.tag_of(&said.text) {
+            match self.by_word.get(&said.text).copied() {
                 Some(tag) => {
                     if let Some((near, count)) = self.nearly.get(&tag) {
                         let (word, near) = (&words.tag(tag).word, &words.tag(*near).word);
@@ -75,7 +78,7 @@ impl TagNames {
                         let found = Diagnostic::at(&codes::NEAR_TAG, said.span, message);
                         report.push(found.help(help).fix(said.span, near.as_str()));
                     }
-                    if !tags.contains(&tag) {
+                    if is_listed.insert(tag) {
                         tags.push(tag);
                     }
                 }
@@ -96,6 +99,20 @@ impl TagNames {
         }
         tags
     }
+}
+
+/// The tag of each word, and of each that a tag had before and no tag has.
+fn by_word(words: &Vocabulary) -> HashMap<String, TagId> {
+    let mut by_word: HashMap<String, TagId> = HashMap::new();
+    for tag in words.tag_ids() {
+        by_word.entry(words.tag(tag).word.clone()).or_insert(tag);
+    }
+    for tag in words.tag_ids() {
+        for alias in &words.tag(tag).aliases {
+            by_word.entry(alias.clone()).or_insert(tag);
+        }
+    }
+    by_word
 }
 
 /// What to write in place of `#tag`, and of tags in one text.

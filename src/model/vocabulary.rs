@@ -261,13 +261,6 @@ impl Vocabulary {
         (0..self.tags.len() as u32).map(TagId)
     }
 
-    /// The tag of a word, or of one that a tag had before.
-    pub fn tag_of(&self, word: &str) -> Option<TagId> {
-        let is_word = |tag: &TagId| self.tag(*tag).word == word;
-        let was_word = |tag: &TagId| self.tag(*tag).aliases.iter().any(|alias| alias == word);
-        self.tag_ids().find(is_word).or_else(|| self.tag_ids().find(was_word))
-    }
-
     /// What readers see of a tag.
     pub fn tag_label(&self, id: TagId) -> &str {
         let row = self.tag(id);

@@ -3,7 +3,7 @@
 use crate::content::load::embedded;
 use crate::diagnostics::{Diagnostic, Report, codes, suggest};
 use crate::source::{OutputFile, SourceFile, without_style_comments};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// Reports own templates that no page uses, and addresses in own styles that lead nowhere. Takes all templates and static
 /// files, built-in ones included.
@@ -22,6 +22,8 @@ pub fn check_overrides(templates: &[SourceFile], statics: &[OutputFile], report:
 fn unused_templates(templates: &[SourceFile], report: &mut Report) {
     let built_in = embedded::templates();
     let names: Vec<&str> = built_in.iter().map(|template| template.path.as_str()).collect();
+    let mentioned = mentioned_names(templates);
+    let called = called_components(templates);
     for own in templates {
         let (inside, place) = match own.path.split_once("/templates/") {
             Some((_, inside)) => (inside, own.path.clone()),
@@ -30,10 +32,7 @@ fn unused_templates(templates: &[SourceFile], report: &mut Report) {
         if names.contains(&inside) {
             continue;
         }
-        let forms = [format!("\"{inside}\""), format!("'{inside}'")];
-        if templates.iter().any(|other| forms.iter().any(|form| other.body.contains(form)))
-            || has_used_component(own, templates)
-        {
+        if mentioned.contains(inside) || has_used_component(own, &called) {
             continue;
         }
         let near = suggest::nearest_path(inside, names.iter().copied());
@@ -49,14 +48,32 @@ fn unused_templates(templates: &[SourceFile], report: &mut Report) {
     }
 }
 
+/// What templates have between two quotation marks, such as the names of those that they include.
+fn mentioned_names(templates: &[SourceFile]) -> HashSet<&str> {
+    let mut names = HashSet::new();
+    for template in templates {
+        for mark in ['"', '\''] {
+            names.extend(template.body.split(mark).skip(1));
+        }
+    }
+    names
+}
+
+/// The names after a `<`, among which are those of the components that templates call.
+fn called_components(templates: &[SourceFile]) -> HashSet<&str> {
+    let mut names = HashSet::new();
+    for template in templates {
+        let tags = template.body.split('<').skip(1);
+        names.extend(tags.filter_map(|tag| tag.split_once([' ', '/'])).map(|(name, _)| name));
+    }
+    names
+}
+
 /// Whether a template defines a component that a template calls, which replaces the built-in one of that name.
-fn has_used_component(own: &SourceFile, templates: &[SourceFile]) -> bool {
+fn has_used_component(own: &SourceFile, called: &HashSet<&str>) -> bool {
     let mut names =
         own.body.split("{% component ").skip(1).filter_map(|rest| rest.split('(').next());
-    names.any(|name| {
-        let calls = [format!("<{name} "), format!("<{name}/")];
-        templates.iter().any(|template| calls.iter().any(|call| template.body.contains(call)))
-    })
+    names.any(|name| called.contains(name))
 }
 
 fn is_style(path: &str) -> bool {

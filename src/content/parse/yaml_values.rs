@@ -65,16 +65,17 @@ impl YamlReader<'_> {
     pub(super) fn check_comment(&self, value: Span, report: &mut Report) {
         let range = value.start as usize - self.base..value.end as usize - self.base;
         let Some(rest) = self.text.get(range.end..) else { return };
-        let line = rest.lines().next().unwrap_or_default();
-        let comment = line.trim_start_matches([' ', '\t']);
+        // Only a lost comment is read up to the end of its line, which can have thousands of values.
+        let comment = rest.trim_start_matches([' ', '\t']);
         let is_quoted = self.text[range.clone()].starts_with(['"', '\'', '|', '>']);
-        let is_lost = comment.len() < line.len()
+        let is_lost = comment.len() < rest.len()
             && comment.starts_with('#')
             && comment[1..].starts_with(|c: char| !c.is_whitespace() && c != '#');
         if is_lost && !is_quoted && !range.is_empty() {
+            let line = rest.lines().next().unwrap_or_default();
             let end = range.end + line.trim_end().len();
             let whole = in_double_quotes(&self.text[range.start..end]);
-            let start = range.end + line.len() - comment.len();
+            let start = range.end + rest.len() - comment.len();
             let span = self.place(start..end);
             let lost = Diagnostic::at(
                 &codes::LOST_COMMENT,
