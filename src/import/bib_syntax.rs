@@ -205,7 +205,6 @@ impl<'a> BibReader<'a> {
                         }
                         let rest = &self.text[self.at..];
                         let len = match rest.starts_with('@') {
-                            // the next entry, which would be read again from each of those before it
                             true => 0,
                             false => rest.find([',', '\n', close]).unwrap_or(rest.len()),
                         };
@@ -263,6 +262,8 @@ impl<'a> BibReader<'a> {
                 }
                 Some(self.text[start..self.at - 1].to_string())
             }
+            // the next entry, which would be read again from each of those before it
+            '@' => None,
             _ => {
                 let name = self.name();
                 if name.is_empty() {

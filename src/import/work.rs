@@ -8,6 +8,7 @@ use crate::model::{
     Author, Date, DateExtent, IssueDate, NameRole, Site, Source, SourceType, SourceVariable, Word,
     is_language_tag, language_tag,
 };
+use indexmap::IndexSet;
 use std::collections::BTreeMap;
 
 /// The title of a work for which the input names neither title, address nor DOI.
@@ -24,7 +25,7 @@ pub(super) struct Work {
     /// The key that the input gives it.
     pub key: Option<String>,
     /// Keys of entries that were merged into it.
-    pub other_keys: Vec<String>,
+    pub other_keys: IndexSet<String>,
     /// `None` for a page of the web.
     pub kind: Option<SourceType>,
     pub title: String,

@@ -47,8 +47,8 @@ impl Work {
     pub(super) fn merge(&mut self, mut other: Work) -> Vec<(String, String)> {
         let mut dropped = std::mem::take(&mut other.comments);
         for key in other.key.iter().chain(&other.other_keys) {
-            if self.key.as_ref() != Some(key) && !self.other_keys.contains(key) {
-                self.other_keys.push(key.clone());
+            if self.key.as_ref() != Some(key) {
+                self.other_keys.insert(key.clone());
             }
         }
         if other.title != self.title && !self.aliases.contains(&other.title) {

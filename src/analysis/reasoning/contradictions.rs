@@ -12,7 +12,7 @@ use crate::model::*;
 use crate::source::{Files, Span};
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 /// The contradictions of a site.
 pub struct Contradictions {

@@ -1,7 +1,7 @@
 //! Which claims call different holders the first of one kind.
 
 use super::conflicts::DisjointSets;
-use super::wording::is_same_first;
+use super::superlative_words::is_same_first;
 use crate::model::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeSet;
@@ -98,7 +98,7 @@ fn of_different_holders(claims: &[FirstClaim], mut sharing: Vec<usize>) -> Vec<u
 
 #[cfg(test)]
 mod tests {
-    use super::super::wording::SuperlativeWords;
+    use super::super::superlative_words::SuperlativeWords;
     use super::*;
 
     fn claim(text: &str, holder: u32, source: u32) -> FirstClaim {
