@@ -1,5 +1,5 @@
-//! Small components are written out where built-in templates call them: the call of a component that writes one date takes ten
-//! times as long as the date, and a page has thousands.
+//! Small components are written out where built-in templates call them: a call makes a context of its own, a page has
+//! thousands, and most of them write one date or one link.
 //!
 //! Takes the sources of templates, gives them with calls replaced by the body of the component, in which arguments stand for
 //! its parameters. A call stays a call where that could mean something else: the site has a component of that name, an
