@@ -74,12 +74,11 @@ impl<'a> KnownFiles<'a> {
         named.into_iter().flatten().filter(ends_so).copied().collect()
     }
 
-    /// The paths of documents, files under static/ and attachments.
+    /// The paths of documents and of files under static/. Of attachments another folder's is as likely as the next.
     fn paths(&self) -> impl Iterator<Item = String> {
         let documents = self.site.names.by_path.keys().map(|path| path.to_string());
         let statics = self.site.statics.iter().map(|path| format!("static/{path}"));
-        let assets = self.files.assets().iter().map(|asset| asset.path.clone());
-        documents.chain(statics).chain(assets)
+        documents.chain(statics)
     }
 
     fn by_day(&self) -> HashMap<Date, KnownNames<String>> {
