@@ -15,6 +15,9 @@ use std::sync::Arc;
 /// short it is; of books with numbered verses the longest have 31,000.
 const MOST_BLOCKS: usize = 100_000;
 
+/// How many actors can hold one perspective. The page of each names the others.
+const MOST_HOLDERS: usize = 100;
+
 /// The most lines and marks of a text, of which Markdown makes pieces.
 const MOST_MARKS: usize = 200_000;
 
@@ -244,7 +247,13 @@ impl BodyReader<'_> {
             self.push(RawKind::Subheading { level }, index, text.clone(), None);
             return;
         }
-        let actors = self.wiki_links(text);
+        let mut actors = self.wiki_links(text);
+        if actors.len() > MOST_HOLDERS {
+            let message = format!("a perspective is held by at most {MOST_HOLDERS} actors");
+            let help = "give the group a file under content/entities/ and name that";
+            self.report.add(&codes::WRONG_FORM, self.span(text), message, help);
+            actors.truncate(MOST_HOLDERS);
+        }
         if actors.is_empty() {
             let message = "a perspective's heading names who holds it";
             let found = Diagnostic::at(&codes::WRONG_FORM, self.span(text), message)
@@ -309,5 +318,30 @@ impl BodyReader<'_> {
             return None;
         }
         keep(parse_date(&title, &codes::BAD_ITEM_DATE), self.report)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::content::parse;
+    use crate::diagnostics::{Report, codes};
+    use crate::source::{Files, SourceFile};
+
+    /// How many headings of perspectives are wrong.
+    fn wrong_headings(holders: usize) -> usize {
+        let names: Vec<String> = (0..holders).map(|n| format!("[[actor-{n}]]")).collect();
+        let heading = names.join(", ");
+        let body = format!(
+            "---\ntitle: Pay\n---\n## Perspectives\n### {heading}\nPay must rise [@daily].\n"
+        );
+        let path = "content/topics/wages/threads/pay.md".to_string();
+        let mut report = Report::default();
+        parse::parse(&Files::new(vec![SourceFile { path, body }]), &mut report);
+        report.iter().filter(|found| found.code == &codes::WRONG_FORM).count()
+    }
+
+    #[test]
+    fn perspective_is_held_by_a_hundred_actors_at_most() {
+        assert_eq!([0, 1, 100, 101].map(wrong_headings), [1, 0, 0, 1]);
     }
 }
