@@ -7,10 +7,10 @@ use serde::Serialize;
 use std::ops::Range;
 
 /// Entries on a full page.
-pub(crate) const PAGE_SIZE: usize = 120;
+pub(crate) const PAGE_SIZE: usize = 200;
 /// A last page with fewer joins the one before it: the base page of a list by date is what most readers see, and a busy
 /// day must not be all that is on it.
-const MIN_LAST_PAGE: usize = 30;
+const MIN_LAST_PAGE: usize = 100;
 
 /// How a list is ordered, and so which end of it the base page shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,7 +109,7 @@ mod tests {
 
     #[test]
     fn every_entry_stands_on_one_page() {
-        for len in [0, 1, 119, 120, 121, 149, 150, 239, 240, 241, 1000, 10_007] {
+        for len in [0, 1, 199, 200, 201, 224, 225, 399, 400, 401, 1000, 10_007] {
             for order in [Order::ByDate, Order::ByName] {
                 let mut all: Vec<usize> =
                     (0..page_count(len)).flat_map(|p| range(len, p, order)).collect();
@@ -122,16 +122,16 @@ mod tests {
     #[test]
     fn a_full_page_never_changes_as_the_list_grows() {
         assert_eq!(range(1000, 2, Order::ByDate), range(5000, 2, Order::ByDate));
-        assert_eq!(range(300, 0, Order::ByDate), 240..300);
-        assert_eq!(range(250, 0, Order::ByDate), 120..250);
-        assert_eq!(range_newest_first(300, 0), 0..60);
-        assert_eq!(range_newest_first(300, 1), 180..300);
+        assert_eq!(range(500, 0, Order::ByDate), 400..500);
+        assert_eq!(range(410, 0, Order::ByDate), 200..410);
+        assert_eq!(range_newest_first(500, 0), 0..100);
+        assert_eq!(range_newest_first(500, 1), 300..500);
     }
 
     #[test]
     fn a_pager_shows_the_ends_and_the_neighbours() {
-        assert_eq!(pager("a/x.html", 149, 0, Order::ByDate), None);
-        let pager = pager("a/x.html", 2400, 10, Order::ByDate).unwrap();
+        assert_eq!(pager("a/x.html", 200, 0, Order::ByDate), None);
+        let pager = pager("a/x.html", 4000, 10, Order::ByDate).unwrap();
         let hrefs: Vec<_> = pager.steps.iter().map(|s| s.href.as_str()).collect();
         assert_eq!(
             hrefs,

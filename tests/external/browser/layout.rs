@@ -117,7 +117,7 @@ fn menu_of_a_narrow_page_leads_to_a_page_of_the_topic() {
     browser.tab_to(".menu-button");
     browser.press(ENTER);
     browser.wait(is_open);
-    browser.tab_to("#site-menu a[href$='open-vs-closed/questions.html']");
+    browser.tab_to("#site-menu .site-nav__pages a[href$='questions.html']");
     browser.press(ENTER);
     browser.wait("location.pathname.endsWith('open-vs-closed/questions.html')");
     assert_eq!(browser.eval(is_shown), json!(false));

@@ -65,7 +65,7 @@ fn found(
     };
     let codes: BTreeSet<String> =
         report.iter().filter(inside).map(|d| d.code.to_string()).collect();
-    let readable = !codes.contains("A101") && !codes.contains("A107");
+    let readable = !["A101", "A107", "A108"].iter().any(|code| codes.contains(*code));
     (codes.into_iter().filter(|c| OF_SCHEMAS.contains(&c.as_str())).collect(), readable)
 }
 
