@@ -1,11 +1,11 @@
 //! Definitions, facts and stated verdicts: their subjects, sources and definitions.
 
-use super::record_names::{definition_of, one_entity, source};
+use super::record_names::{definition_of, duplicate, one_entity, source};
 use super::resolve::NameResolver;
 use crate::content::parse::definition::RawDefinition;
 use crate::content::parse::fact::{RawFact, RawVerdict};
 use crate::content::parse::{Raw, Str};
-use crate::diagnostics::{Diagnostic, Report, codes};
+use crate::diagnostics::Report;
 use crate::model::*;
 use std::collections::HashMap;
 
@@ -22,11 +22,10 @@ pub(super) fn collect(
     report: &mut Report,
 ) -> LinkedDefinitions {
     let site = resolver.site;
-    let topic_of = |slug: &str| site.topic_ids().find(|id| site.topic(*id).slug == slug);
     let mut linked = LinkedDefinitions::default();
     let mut by_id: HashMap<&str, &Str> = HashMap::new();
     for (slug, list) in &raw.definitions {
-        let topic = slug.as_deref().and_then(topic_of);
+        let topic = slug.as_deref().and_then(|slug| site.topic_by_slug(slug));
         if slug.is_some() && topic.is_none() {
             continue;
         }
@@ -39,7 +38,7 @@ pub(super) fn collect(
     }
     let mut verdict_ids: HashMap<(TopicId, &str), &Str> = HashMap::new();
     for (slug, raw) in &raw.facts {
-        let Some(topic) = topic_of(slug) else { continue };
+        let Some(topic) = site.topic_by_slug(slug) else { continue };
         for found in &raw.facts {
             linked.facts.extend(fact(found, topic, resolver, report));
         }
@@ -53,13 +52,6 @@ pub(super) fn collect(
         }
     }
     linked
-}
-
-/// A record whose id another one has.
-fn duplicate(what: &str, id: &Str, first: &Str) -> Diagnostic {
-    let message = format!("the {what} \"{}\" occurs twice", id.text);
-    let duplicate = Diagnostic::at(&codes::DUPLICATE_RECORD, id.span, message);
-    duplicate.related(first.span, "first occurrence").help("rename one of the two")
 }
 
 fn definition(

@@ -40,9 +40,7 @@ pub(super) fn collect(
     let records = NamedRecords::new(site, figures, verdicts);
     let mut ledger = Vec::new();
     for (slug, list) in &raw.contradictions {
-        let Some(topic) = site.topic_ids().find(|topic| site.topic(*topic).slug == *slug) else {
-            continue;
-        };
+        let Some(topic) = site.topic_by_slug(slug) else { continue };
         for entry in list.iter() {
             ledger.extend(ledger_entry(entry, topic, &records, resolver, report));
         }

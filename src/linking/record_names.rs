@@ -72,3 +72,10 @@ pub(super) fn definition_of(
     }
     found
 }
+
+/// A record whose id another one has.
+pub(super) fn duplicate(what: &str, id: &Str, first: &Str) -> Diagnostic {
+    let message = format!("the {what} \"{}\" occurs twice", id.text);
+    let duplicate = Diagnostic::at(&codes::DUPLICATE_RECORD, id.span, message);
+    duplicate.related(first.span, "first occurrence").help("rename one of the two")
+}

@@ -2,7 +2,7 @@
 
 use super::definitions;
 use super::ledger;
-use super::record_names::{definition_of, keep, one_entity, source};
+use super::record_names::{definition_of, duplicate, keep, one_entity, source};
 use super::resolve::NameResolver;
 use super::site_frame;
 use super::theme;
@@ -27,19 +27,19 @@ pub(super) fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Re
     let config = SiteConfig { menu, ..config(raw, &resolver, report) };
     let related = related(raw, &resolver, report);
     let entities = entities(raw, &resolver, report);
-    let watches: Vec<(TopicId, TopicWatch)> = raw
-        .watches
-        .iter()
-        .filter_map(|(slug, watch)| topic(site, slug).map(|t| (t, watch)))
-        .map(|(t, watch)| (t, read_watch(watch, site.topic(t).doc, &resolver, report)))
-        .collect();
-    let figures: Vec<Figure> = raw
-        .figures
-        .iter()
-        .filter_map(|(slug, list)| topic(site, slug).map(|t| (t, list)))
-        .flat_map(|(t, list)| list.iter().map(move |f| (t, f)))
-        .filter_map(|(t, found)| figure(found, t, &resolver, report))
-        .collect();
+    let mut watches: Vec<(TopicId, TopicWatch)> = Vec::new();
+    for (slug, watch) in &raw.watches {
+        if let Some(topic) = site.topic_by_slug(slug) {
+            watches.push((topic, read_watch(watch, site.topic(topic).doc, &resolver, report)));
+        }
+    }
+    let mut figures: Vec<Figure> = Vec::new();
+    for (slug, list) in &raw.figures {
+        let Some(topic) = site.topic_by_slug(slug) else { continue };
+        for found in list.iter() {
+            figures.extend(figure(found, topic, &resolver, report));
+        }
+    }
     let found = definitions::collect(raw, &resolver, report);
     let ledger = ledger::collect(raw, &figures, &found.verdicts, &resolver, report);
     let figure_ids = raw.figures.iter().flat_map(|(t, list)| list.iter().map(move |f| (t, &f.id)));
@@ -73,15 +73,11 @@ pub(super) fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Re
     site.stated_verdicts = found.verdicts;
 }
 
-fn topic(site: &Site, slug: &str) -> Option<TopicId> {
-    site.topic_ids().find(|t| site.topic(*t).slug == slug)
-}
-
 /// Reports charts of metrics that the topic has no figure of.
 fn key_charts(raw: &Raw, site: &Site, report: &mut Report) {
     for doc in &raw.docs {
         let RawDocKind::Topic(found) = &doc.kind else { continue };
-        let (Some(said), Some(topic)) = (&found.key_chart, topic(site, &doc.slug)) else {
+        let (Some(said), Some(topic)) = (&found.key_chart, site.topic_by_slug(&doc.slug)) else {
             continue;
         };
         let figures = site.topic(topic).figures.iter().map(|figure| site.figure(*figure));
@@ -267,11 +263,8 @@ fn duplicates<'r>(
 ) {
     let mut seen = HashMap::new();
     for (topic, id) in ids {
-        if let Some(first) = seen.insert((topic, id.text.as_str()), id.span) {
-            let message = format!("the {what} \"{}\" occurs twice", id.text);
-            let duplicate = Diagnostic::at(&codes::DUPLICATE_RECORD, id.span, message)
-                .related(first, "first occurrence");
-            report.push(duplicate.help("rename one of the two"));
+        if let Some(first) = seen.insert((topic, id.text.as_str()), id) {
+            report.push(duplicate(what, id, first));
         }
     }
 }

@@ -146,6 +146,12 @@ impl Site {
     pub fn topic_ids(&self) -> impl Iterator<Item = TopicId> + use<> {
         (0..self.topics.len() as u32).map(TopicId)
     }
+
+    /// The topic whose folder has this name.
+    pub fn topic_by_slug(&self, slug: &str) -> Option<TopicId> {
+        self.topic_ids().find(|id| self.topic(*id).slug == slug)
+    }
+
     pub fn source_ids(&self) -> impl Iterator<Item = SourceId> + use<> {
         (0..self.sources.len() as u32).map(SourceId)
     }

@@ -124,7 +124,7 @@ pub(crate) fn is_made(ctx: &Ctx, made: &HashSet<String>, path: &str) -> bool {
 fn is_kept(ctx: &Ctx, made: &HashSet<String>, path: &str) -> Option<bool> {
     let (folder, rest) = path.strip_prefix("topics/")?.split_once("/as-of/")?;
     let (day, rest) = rest.split_once('/')?;
-    let topic = ctx.site.topic_ids().find(|t| ctx.site.topic(*t).slug == folder)?;
+    let topic = ctx.site.topic_by_slug(folder)?;
     let kept = ctx.site.snapshots(topic).any(|kept| kept.iso() == day);
     Some(kept && made.contains(&format!("topics/{folder}/{rest}")))
 }
