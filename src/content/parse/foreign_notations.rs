@@ -5,6 +5,7 @@ use super::body_reader::BodyReader;
 use crate::diagnostics::{Diagnostic, codes, suggest};
 use crate::markdown::{NodeIndex, NodeKind};
 use crate::model::{callout_name, callout_words};
+use crate::source::{places_of, places_of_either};
 
 /// The longest formula and name that is looked at, in bytes.
 const LONGEST: usize = 400;
@@ -140,7 +141,7 @@ impl BodyReader<'_> {
     /// `\(x^2\)` and `\[x = y\]` of LaTeX, whose backslashes Markdown drops.
     fn check_bracketed_formulas(&mut self) {
         let mut read_to = 0;
-        for (open, _) in self.body.match_indices('\\') {
+        for open in places_of(self.body, "\\") {
             let rest = &self.body[open + 1..];
             let (close, dollars) = match rest.chars().next() {
                 Some('(') => ("\\)", "$"),
@@ -169,7 +170,8 @@ impl BodyReader<'_> {
     /// `H~2~O` and `x^2^` of Pandoc.
     fn check_raised_characters(&mut self) {
         let mut read_to = 0;
-        for (open, mark) in self.body.match_indices(['~', '^']) {
+        for open in places_of_either(self.body, [b'~', b'^']) {
+            let mark = &self.body[open..open + 1];
             let before = self.body[..open].chars().next_back();
             let rest = &self.body[open + 1..];
             if open < read_to
@@ -206,7 +208,7 @@ impl BodyReader<'_> {
     /// `:smile:` of GitHub.
     fn check_emoji_names(&mut self) {
         let mut read_to = 0;
-        for (open, _) in self.body.match_indices(':') {
+        for open in places_of(self.body, ":") {
             let is_start = self.body[..open].chars().next_back().is_none_or(char::is_whitespace);
             if open < read_to || !is_start || !self.tree.is_text(open) {
                 continue;
