@@ -26,9 +26,9 @@ pub(super) fn addresses(args: &AddressesArgs, console: &mut Console) -> anyhow::
         pipeline::permalink_status(&request)?;
     let mut text = String::new();
     for (mark, paths) in [("+", &standing.new), (">", &standing.old), ("-", &standing.lost)] {
-        paths.iter().for_each(|path| {
+        for path in paths {
             let _ = writeln!(text, "{mark} {path}");
-        });
+        }
     }
     let counts = format!(
         "{} kept, {} new (+), {} redirected or gone (>), {} lost (-)",

@@ -98,9 +98,9 @@ fn human(changes: &OutputChanges) -> String {
     let lists = [("+", &changes.added), ("~", &changes.changed), ("-", &changes.removed)];
     let mut text = String::new();
     for (mark, paths) in lists {
-        paths.iter().for_each(|path| {
+        for path in paths {
             let _ = writeln!(text, "{mark} {path}");
-        });
+        }
     }
     let [added, changed, removed] = lists.map(|(_, paths)| paths.len());
     text + &format!("{added} added (+), {changed} changed (~), {removed} removed (-)\n")

@@ -12,7 +12,9 @@ use std::sync::{Arc, LazyLock};
 
 static FONTS: LazyLock<Arc<usvg::fontdb::Database>> = LazyLock::new(|| {
     let mut fonts = usvg::fontdb::Database::new();
-    CARD_FACES.iter().for_each(|face| fonts.load_font_data(face.to_vec()));
+    for face in &CARD_FACES {
+        fonts.load_font_data(face.to_vec());
+    }
     Arc::new(fonts)
 });
 

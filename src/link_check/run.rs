@@ -61,18 +61,18 @@ pub fn check_links(
         is_online |= !matches!(answer, LinkAnswer::Unreachable(_));
         heard.push((address, answer));
         if is_online && heard.len() >= SAVED_AFTER {
-            heard
-                .drain(..)
-                .for_each(|(address, answer)| note(history, &mut counts, address, answer, day));
+            for (address, answer) in heard.drain(..) {
+                note(history, &mut counts, address, answer, day);
+            }
             save(history);
         }
     });
     if !is_online && heard.len() >= FEW {
         return Err(OfflineError(heard.len()));
     }
-    heard
-        .into_iter()
-        .for_each(|(address, answer)| note(history, &mut counts, address, answer, day));
+    for (address, answer) in heard {
+        note(history, &mut counts, address, answer, day);
+    }
     Ok(counts)
 }
 

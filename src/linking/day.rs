@@ -82,7 +82,9 @@ pub(super) fn hide_what_came_later(site: &mut Site, day: Day, report: &mut Repor
             &mut watch.exclude_terms,
         ] {
             list.retain(|e| !is_later(e.since, date));
-            list.iter_mut().for_each(|e| e.until = e.until.filter(|u| !is_later(Some(*u), date)));
+            for e in list.iter_mut() {
+                e.until = e.until.filter(|u| !is_later(Some(*u), date));
+            }
         }
         for s in &mut watch.suggestions {
             if is_later(s.date, date) {
@@ -160,10 +162,9 @@ fn hide_later_facts(site: &mut Site, date: Date) {
     let sources = &site.sources;
     for entity in &mut site.entities {
         entity.affiliations.retain(|a| !is_later(a.since, date));
-        entity
-            .affiliations
-            .iter_mut()
-            .for_each(|a| a.until = a.until.filter(|u| !is_later(Some(*u), date)));
+        for affiliation in &mut entity.affiliations {
+            affiliation.until = affiliation.until.filter(|until| !is_later(Some(*until), date));
+        }
         entity.used_by.retain(|u| {
             let issued = u.source.and_then(|source| sources[source.index()].issued);
             !is_later(u.since, date) && !is_later(issued, date)

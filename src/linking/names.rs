@@ -18,7 +18,9 @@ pub(super) fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Re
     entity_names(raw, site, report);
     let tiers: [fn(&Site, &Raw) -> NameTier; 4] = [slugs, keys, titles, record_titles];
     let tiers: Vec<NameTier> = tiers.into_par_iter().map(|tier| tier(site, raw)).collect();
-    tiers.into_iter().for_each(|tier| tier.merge_into(&mut names));
+    for tier in tiers {
+        tier.merge_into(&mut names);
+    }
     names.definitions = definitions(raw, site);
     site.names = names;
 }
@@ -69,7 +71,9 @@ fn keys(site: &Site, _: &Raw) -> NameTier {
     for id in site.source_ids() {
         let source = site.source(id);
         tier.add(&source.id, Target::Source(id));
-        source.keys.iter().for_each(|k| tier.add(k, Target::Source(id)));
+        for k in &source.keys {
+            tier.add(k, Target::Source(id));
+        }
     }
     for id in site.publisher_ids() {
         tier.add(&site.publisher(id).slug, Target::Publisher(id));
@@ -99,12 +103,16 @@ fn record_titles(site: &Site, _: &Raw) -> NameTier {
     for id in site.source_ids() {
         let source = site.source(id);
         tier.add(&source.title.to_lowercase(), Target::Source(id));
-        source.aliases.iter().for_each(|a| tier.add(&a.to_lowercase(), Target::Source(id)));
+        for a in &source.aliases {
+            tier.add(&a.to_lowercase(), Target::Source(id));
+        }
     }
     for id in site.publisher_ids() {
         let publisher = site.publisher(id);
         tier.add(&publisher.name.to_lowercase(), Target::Publisher(id));
-        publisher.aliases.iter().for_each(|a| tier.add(&a.to_lowercase(), Target::Publisher(id)));
+        for a in &publisher.aliases {
+            tier.add(&a.to_lowercase(), Target::Publisher(id));
+        }
     }
     tier
 }

@@ -69,9 +69,15 @@ pub(super) fn occurrences(raw: &Raw, site: &Site, files: &Files) -> Vec<Occurren
     for (_, figures) in &raw.figures {
         for figure in figures.iter() {
             reader.name(&figure.subject, OccurrenceRole::Names);
-            figure.source.iter().for_each(|s| reader.name(s, OccurrenceRole::Names));
-            figure.definition.iter().for_each(|d| reader.definition(d, OccurrenceRole::Names));
-            figure.stated_in.iter().for_each(|s| reader.name(s, OccurrenceRole::Names));
+            if let Some(s) = &figure.source {
+                reader.name(s, OccurrenceRole::Names);
+            }
+            if let Some(d) = &figure.definition {
+                reader.definition(d, OccurrenceRole::Names);
+            }
+            if let Some(s) = &figure.stated_in {
+                reader.name(s, OccurrenceRole::Names);
+            }
         }
     }
     for (_, contradictions) in &raw.contradictions {
@@ -176,12 +182,18 @@ impl OccurrenceCollector<'_> {
         if let Some(at) = doc.title.as_ref().and_then(|t| self.bare(t)) {
             self.add(at, self.site.target_of(id), OccurrenceRole::Titles);
         }
-        doc.related.iter().for_each(|said| self.name(said, OccurrenceRole::Names));
+        for said in &doc.related {
+            self.name(said, OccurrenceRole::Names);
+        }
         if let RawDocKind::Entity(entity) = &doc.kind {
-            entity.affiliations.iter().for_each(|a| self.name(&a.of, OccurrenceRole::Names));
+            for a in &entity.affiliations {
+                self.name(&a.of, OccurrenceRole::Names);
+            }
             for usage in &entity.used_by {
                 self.name(&usage.who, OccurrenceRole::Names);
-                usage.source.iter().for_each(|s| self.name(s, OccurrenceRole::Names));
+                if let Some(s) = &usage.source {
+                    self.name(s, OccurrenceRole::Names);
+                }
             }
         }
         let linked = self.site.doc(id);
@@ -284,10 +296,14 @@ impl OccurrenceCollector<'_> {
         }
         for publisher in raw.publishers() {
             self.name(&publisher.name, OccurrenceRole::Titles);
-            publisher.id.iter().for_each(|id| self.name(id, OccurrenceRole::Defines));
+            if let Some(id) = &publisher.id {
+                self.name(id, OccurrenceRole::Defines);
+            }
         }
         let pages = raw.site.nav.iter().chain(raw.site.policies.iter().map(|(_, said)| said));
-        pages.for_each(|said| self.name(said, OccurrenceRole::Names));
+        for said in pages {
+            self.name(said, OccurrenceRole::Names);
+        }
         for topic in &raw.site.elsewhere {
             self.name(&topic.id, OccurrenceRole::Defines);
         }
@@ -307,6 +323,8 @@ impl OccurrenceCollector<'_> {
         for from in all.into_iter().flatten().filter_map(|e| e.from.as_ref()) {
             self.name(from, OccurrenceRole::Names);
         }
-        watch.suggestions.iter().for_each(|s| self.name(&s.from, OccurrenceRole::Names));
+        for s in &watch.suggestions {
+            self.name(&s.from, OccurrenceRole::Names);
+        }
     }
 }

@@ -24,7 +24,9 @@ pub fn starter() -> Vec<(String, &'static [u8])> {
 }
 
 fn collect(dir: &'static Dir, files: &mut Vec<(String, &'static [u8])>) {
-    dir.dirs().for_each(|dir| collect(dir, files));
+    for dir in dir.dirs() {
+        collect(dir, files);
+    }
     for file in dir.files() {
         let path =
             file.path().to_str().expect("names of the starting site are UTF-8").replace('\\', "/");

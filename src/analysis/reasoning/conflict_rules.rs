@@ -207,17 +207,25 @@ fn reading_finding(
 
 /// Claims on one entity that use one word under different definitions.
 fn senses(site: &Site, claims: &[&Claim]) -> Vec<Candidate> {
+    /// What a definition defines: a term, and whatever has its name.
+    #[derive(PartialEq, Eq, Hash)]
+    enum DefinedWord {
+        Term(EntityId),
+        Name(String),
+    }
     let mut defined: Vec<(BlockId, DefinitionId)> = Vec::new();
-    // of each entity and word, the claims that use it; the word is a term or a name
-    let mut uses: HashMap<(EntityId, Result<EntityId, String>), Vec<usize>> = HashMap::new();
+    // of each entity and word, the claims that use it
+    let mut uses: HashMap<(EntityId, DefinedWord), Vec<usize>> = HashMap::new();
     for (id, _) in claims {
         let claim = site.block(*id).claim.as_ref();
         let Some(used) = claim.and_then(|claim| claim.definition) else { continue };
         let definition = site.definition(used);
-        let name = definition.name.to_ascii_lowercase();
+        let n = defined.len();
         for holder in holders(site, *id) {
-            for word in definition.term.map(Ok).into_iter().chain([Err(name.clone())]) {
-                uses.entry((holder, word)).or_default().push(defined.len());
+            let name = DefinedWord::Name(definition.name.to_ascii_lowercase());
+            uses.entry((holder, name)).or_default().push(n);
+            if let Some(term) = definition.term {
+                uses.entry((holder, DefinedWord::Term(term))).or_default().push(n);
             }
         }
         defined.push((*id, used));

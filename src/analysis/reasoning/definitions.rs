@@ -59,7 +59,9 @@ impl Definitions {
     pub(super) fn new(site: &Site) -> Definitions {
         let ordered = visible_facts(site);
         let mut facts = FactIndex::new();
-        ordered.iter().for_each(|id| add_fact(site, &mut facts, *id));
+        for id in &ordered {
+            add_fact(site, &mut facts, *id);
+        }
         let mut current_of_topics: Vec<Vec<&Fact>> = vec![Vec::new(); site.topics.len()];
         for id in facts.values() {
             let fact = site.fact(*id);

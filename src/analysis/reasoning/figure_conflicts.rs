@@ -87,7 +87,9 @@ fn sets_of_values(
             sorts.entry(FigureSort::of(figure)).or_default().members.push((n, range));
         }
     }
-    sorts.values_mut().for_each(SortedFigures::find_extremes);
+    for sorted in sorts.values_mut() {
+        sorted.find_extremes();
+    }
     let mut by_date: BTreeMap<Option<Date>, Vec<(FigureSort, &SortedFigures)>> = BTreeMap::new();
     for (sort, sorted) in &sorts {
         let of_date = by_date.entry(sort.as_of).or_default();
@@ -103,9 +105,11 @@ fn sets_of_values(
                     continue;
                 }
                 for (n, range) in &sorted.members {
-                    let disagreeing =
-                        others.extremes.iter().filter(|(_, r)| !range.agrees_with(*r));
-                    disagreeing.for_each(|(m, _)| sets.join(*n, *m));
+                    for (m, extreme) in &others.extremes {
+                        if !range.agrees_with(*extreme) {
+                            sets.join(*n, *m);
+                        }
+                    }
                 }
             }
         }

@@ -95,7 +95,9 @@ mod tests {
         assert_eq!(batch.timeout(), WRITE_TIMEOUT);
         batch.add(WatchEvent::Changed(path(1)));
         assert_eq!(batch.timeout(), SAVE_TIMEOUT);
-        (0..MAX_EVENTS).for_each(|n| batch.add(WatchEvent::WriteStarted(path(n % 2))));
+        for n in 0..MAX_EVENTS {
+            batch.add(WatchEvent::WriteStarted(path(n % 2)));
+        }
         assert_eq!(batch.timeout(), Duration::ZERO);
         assert_eq!(batch.change(), SourceChange::Paths(vec![path(0), path(1)]));
     }

@@ -107,7 +107,9 @@ fn statements_of_sides(
 ) -> Vec<Vec<BlockId>> {
     let mut by_actor: HashMap<EntityId, Vec<usize>> = HashMap::new();
     for (side, n) in sides.iter().zip(0..) {
-        side.iter().for_each(|actor| by_actor.entry(*actor).or_default().push(n));
+        for actor in side {
+            by_actor.entry(*actor).or_default().push(n);
+        }
     }
     let mut statements: Vec<Vec<BlockId>> = vec![Vec::new(); sides.len()];
     for child in site.children(tension) {

@@ -61,8 +61,12 @@ fn declared(ctx: &Ctx, today: &UrlIndex, report: &mut Report) {
             report.add(&codes::GONE_BUT_MADE, span, message, help);
         }
     };
-    ctx.site.gone.iter().for_each(|g| there(g.span, &g.path, "gone"));
-    ctx.site.moved.iter().for_each(|m| there(m.span, &m.from, "moved"));
+    for g in &ctx.site.gone {
+        there(g.span, &g.path, "gone");
+    }
+    for m in &ctx.site.moved {
+        there(m.span, &m.from, "moved");
+    }
     let made = || today.all.iter().filter(|address| !address.old);
     let known = LazyCell::new(|| KnownNames::new(made().map(|address| address.path.as_str())));
     let searches = SearchLimit::in_order();

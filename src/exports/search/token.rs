@@ -221,7 +221,9 @@ impl<F: FnMut(&str, TokenForm)> WordFolder<'_, F> {
                 self.capital(c.to_ascii_lowercase());
                 continue;
             }
-            c.to_lowercase().for_each(|c| self.other_small(c));
+            for c in c.to_lowercase() {
+                self.other_small(c);
+            }
         }
     }
 
@@ -235,7 +237,9 @@ impl<F: FnMut(&str, TokenForm)> WordFolder<'_, F> {
                 self.end();
             }
             _ if folded(c).is_some() => {
-                folded(c).unwrap_or_default().chars().for_each(|c| self.letter(c));
+                for c in folded(c).unwrap_or_default().chars() {
+                    self.letter(c);
+                }
             }
             _ if c.is_numeric() => self.number(c),
             _ if c.is_alphabetic() => self.letter(c),

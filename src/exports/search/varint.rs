@@ -75,7 +75,9 @@ mod tests {
     fn numbers_round_trip_and_small_ones_are_one_character() {
         let all = [0, 1, 56, 57, 58, 60, 61, 90, 91, 1890, 1891, 56_790, 1_000_000, 20_000_000];
         let mut text = String::new();
-        all.iter().for_each(|n| number(*n, &mut text));
+        for n in &all {
+            number(*n, &mut text);
+        }
         assert_eq!(numbers(&text), all);
         assert!(text.bytes().all(|b| (b'#'..=b'~').contains(&b) && b != b'\\'), "{text}");
         assert_eq!(&text[..6], "#$[]^`");

@@ -38,7 +38,9 @@ pub(crate) fn coverage(page: &Page, topic: TopicId) -> Coverage {
     let total = sources.len();
     let percent = |n: usize| (n * 100 + total / 2).checked_div(total).unwrap_or_default();
     let mut publishers: BTreeMap<PublisherId, usize> = BTreeMap::new();
-    sources.iter().filter_map(|s| s.publisher).for_each(|p| *publishers.entry(p).or_default() += 1);
+    for p in sources.iter().filter_map(|s| s.publisher) {
+        *publishers.entry(p).or_default() += 1;
+    }
     let mut publishers: Vec<(PublisherId, usize)> = publishers.into_iter().collect();
     publishers.sort_by_key(|(p, n)| (Reverse(*n), site.publisher(*p).slug.clone()));
     publishers.truncate(TOP);
@@ -71,7 +73,9 @@ fn publisher_kind(site: &Site, source: &Source) -> String {
 /// The most frequent first, then by word.
 fn counted(words: impl Iterator<Item = String>) -> Vec<(String, usize)> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    words.for_each(|w| *counts.entry(w).or_default() += 1);
+    for w in words {
+        *counts.entry(w).or_default() += 1;
+    }
     let mut counts: Vec<(String, usize)> = counts.into_iter().collect();
     counts.sort_by_key(|(_, n)| Reverse(*n));
     counts

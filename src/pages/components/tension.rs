@@ -192,7 +192,9 @@ fn history(page: &Page, tension: TensionBlock) -> Vec<TensionMoment> {
     let mut found: BTreeSet<BlockId> = BTreeSet::new();
     let mut sides_of: HashMap<EntityId, Vec<usize>> = HashMap::new();
     for (side, n) in sides.iter().zip(0..) {
-        side.iter().for_each(|actor| sides_of.entry(*actor).or_default().push(n));
+        for actor in side {
+            sides_of.entry(*actor).or_default().push(n);
+        }
     }
     for (side, n) in sides.iter().zip(0..) {
         for actor in side {

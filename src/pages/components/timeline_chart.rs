@@ -104,7 +104,9 @@ fn stacked(locale: &Locale, points: &[ChartPoint], width: i32) -> Option<StripDr
     let days = DateScale::over(points.iter().map(|p| p.date), COLUMN, width - COLUMN)?;
     let column = |date: Date| days.at(date) / COLUMN;
     let mut heights = vec![0; (width / COLUMN + 1) as usize];
-    points.iter().for_each(|p| heights[column(p.date) as usize] += 1);
+    for p in points {
+        heights[column(p.date) as usize] += 1;
+    }
     let highest: i32 = heights.iter().copied().max().unwrap_or(1);
     // Marks overlap where a column would be too high; none is left out.
     let step = f64::from(HIGH - COLUMN) / f64::from((highest - 1).max(1));

@@ -248,7 +248,9 @@ fn with_blocks(site: &Site, mut topics: Vec<TopicIndex>) -> Vec<TopicIndex> {
                 BlockKind::Observation { .. } => lists.observations.push(id),
                 BlockKind::Correction if block.visible => lists.corrections.push(id),
                 BlockKind::Perspective { actors: who } => {
-                    who.iter().for_each(|e| actors[at].entry(*e).or_default().push(id));
+                    for e in who {
+                        actors[at].entry(*e).or_default().push(id);
+                    }
                 }
                 _ => {}
             }

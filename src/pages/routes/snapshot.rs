@@ -15,7 +15,9 @@ use std::collections::BTreeMap;
 pub fn snapshots(site: &Site) -> BTreeMap<Date, Vec<TopicId>> {
     let mut found: BTreeMap<Date, Vec<TopicId>> = BTreeMap::new();
     for topic in site.topic_ids().filter(|t| site.is_visible(Target::Topic(*t))) {
-        site.snapshots(topic).for_each(|day| found.entry(day).or_default().push(topic));
+        for day in site.snapshots(topic) {
+            found.entry(day).or_default().push(topic);
+        }
     }
     found
 }

@@ -169,7 +169,9 @@ fn listed(value: &Value, fields: &[&str], out: &mut Vec<Listed>) {
                     fields.iter().filter_map(|f| value.pointer(f)).map(Value::to_string).collect();
                 out.push((kind.into(), places.join(" ")));
             }
-            object.values().for_each(|field| listed(field, fields, out));
+            for field in object.values() {
+                listed(field, fields, out);
+            }
         }
         _ => {}
     }

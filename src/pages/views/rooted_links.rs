@@ -99,7 +99,11 @@ fn collect_ids(data: &Value, ids: &mut HashSet<String>) {
                 }
             }
         }
-        Value::Array(values) => values.iter().for_each(|value| collect_ids(value, ids)),
+        Value::Array(values) => {
+            for value in values {
+                collect_ids(value, ids);
+            }
+        }
         Value::String(html) => {
             for part in html.split(" id=\"").skip(1) {
                 let id = part.split('"').next().unwrap_or_default();

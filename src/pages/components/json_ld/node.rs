@@ -21,7 +21,9 @@ impl StructuredData {
 
     pub(super) fn of(nodes: impl IntoIterator<Item = Value>) -> StructuredData {
         let mut data = StructuredData::default();
-        nodes.into_iter().for_each(|node| data.add(node));
+        for node in nodes {
+            data.add(node);
+        }
         data
     }
 
