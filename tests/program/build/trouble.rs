@@ -115,7 +115,7 @@ fn a_site_whose_folder_is_gone_is_told_so() {
 
 /// A shell that runs agon where no file may grow beyond a few blocks: what a full disk does, on any machine.
 fn cramped(root: &Path) -> Command {
-    let mut shell = Command::new("sh");
+    let mut shell = Command::new("/bin/sh");
     let line = "trap '' XFSZ; ulimit -f 8; exec \"$0\" build --as-of \"$1\" --root \"$2\"";
     shell.args(["-c", line, env!("CARGO_BIN_EXE_agon"), TODAY]).arg(root);
     shell
