@@ -79,26 +79,32 @@ impl TensionBlock<'_> {
     }
 
     pub(crate) fn actors(self) -> TensionActors {
-        let mut first_sides = HashMap::new();
-        for (side, n) in self.sides.iter().zip(0..) {
-            for actor in side {
-                first_sides.entry(*actor).or_insert(n);
-            }
-        }
-        TensionActors { first_sides }
+        TensionActors::new(self.sides)
     }
 }
 
-/// The actors of a tension.
-pub(crate) struct TensionActors {
-    /// The first side of each.
-    first_sides: HashMap<EntityId, usize>,
-}
+/// The actors of a tension, each with the sides that it is on.
+pub(crate) struct TensionActors(HashMap<EntityId, Vec<usize>>);
 
 impl TensionActors {
+    pub(crate) fn new(sides: &[Vec<EntityId>]) -> TensionActors {
+        let mut actors: HashMap<EntityId, Vec<usize>> = HashMap::new();
+        for (side, n) in sides.iter().zip(0..) {
+            for actor in side {
+                actors.entry(*actor).or_default().push(n);
+            }
+        }
+        TensionActors(actors)
+    }
+
+    /// The sides that an actor is on, in the order of the tension.
+    pub(crate) fn sides_of(&self, actor: EntityId) -> &[usize] {
+        self.0.get(&actor).map(Vec::as_slice).unwrap_or_default()
+    }
+
     /// The first side that one of some actors is on.
     pub(crate) fn side_of(&self, actors: &[EntityId]) -> Option<usize> {
-        actors.iter().filter_map(|actor| self.first_sides.get(actor)).min().copied()
+        actors.iter().filter_map(|actor| self.sides_of(*actor).first()).min().copied()
     }
 }
 

@@ -8,7 +8,6 @@ use super::credit::download_page;
 use crate::model::*;
 use crate::pages::{Ctx, Download, Scope};
 use serde_json::{Map, Value, json};
-use std::collections::HashMap;
 use std::fmt::Write;
 
 /// To how many later sides each side of a tension is said to be contrary.
@@ -105,18 +104,15 @@ fn statements_of_sides(
     tension: BlockId,
     sides: &[Vec<EntityId>],
 ) -> Vec<Vec<BlockId>> {
-    let mut by_actor: HashMap<EntityId, Vec<usize>> = HashMap::new();
-    for (side, n) in sides.iter().zip(0..) {
-        for actor in side {
-            by_actor.entry(*actor).or_default().push(n);
-        }
-    }
+    let actors = TensionActors::new(sides);
     let mut statements: Vec<Vec<BlockId>> = vec![Vec::new(); sides.len()];
     for child in site.children(tension) {
         let BlockKind::Part(BlockPart::Statement(who)) = &site.block(*child).kind else { continue };
-        for side in who.iter().filter_map(|actor| by_actor.get(actor)).flatten() {
-            if statements[*side].last() != Some(child) {
-                statements[*side].push(*child);
+        for actor in who {
+            for side in actors.sides_of(*actor) {
+                if statements[*side].last() != Some(child) {
+                    statements[*side].push(*child);
+                }
             }
         }
     }

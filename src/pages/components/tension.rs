@@ -18,7 +18,7 @@ use crate::pages::routes::embedded::Embedded;
 use crate::pages::urls::href;
 use serde::Serialize;
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 /// How much of a tension's history is shown, and of how many mentions of one actor it is searched.
 const MOMENTS: usize = 6;
@@ -114,7 +114,7 @@ pub(crate) fn tension(page: &Page, ids: &Ids, tension: TensionBlock) -> TensionV
         settles: None,
         embed: snippet(page, Embedded::Tension(block)),
     };
-    let sides_of = tension.actors();
+    let actors_of_sides = tension.actors();
     for child in site.children(block).iter().copied() {
         let words = || text(page, ids, child, ParagraphForm::Inline);
         let BlockKind::Part(part) = &site.block(child).kind else { continue };
@@ -127,7 +127,7 @@ pub(crate) fn tension(page: &Page, ids: &Ids, tension: TensionBlock) -> TensionV
                 let who_links = actors(page, who);
                 let mut statement =
                     Statement { who: who_links, text: words(), named: false, uncited };
-                match sides_of.side_of(who) {
+                match actors_of_sides.side_of(who) {
                     Some(side) => {
                         let facing = &mut out.facing[side];
                         statement.named = statement.who.len() != facing.who.len();
@@ -190,19 +190,13 @@ fn comparisons(page: &Page, tension: BlockId) -> Vec<Link> {
 fn history(page: &Page, tension: TensionBlock) -> Vec<TensionMoment> {
     let (site, sides) = (page.site(), tension.sides);
     let mut found: BTreeSet<BlockId> = BTreeSet::new();
-    let mut sides_of: HashMap<EntityId, Vec<usize>> = HashMap::new();
-    for (side, n) in sides.iter().zip(0..) {
-        for actor in side {
-            sides_of.entry(*actor).or_default().push(n);
-        }
-    }
+    let actors = tension.actors();
     for (side, n) in sides.iter().zip(0..) {
         for actor in side {
             let mentions = site.backlinks(Target::Entity(*actor)).iter().take(SEARCHED);
             for block in mentions.map(|r| site.reference(*r).block) {
                 let names_another = || {
-                    let sides = named(site, block).filter_map(|actor| sides_of.get(&actor));
-                    sides.flatten().any(|side| *side != n)
+                    named(site, block).any(|actor| actors.sides_of(actor).iter().any(|s| *s != n))
                 };
                 if is_moment(site, block) && names_another() {
                     found.insert(block);
