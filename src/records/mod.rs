@@ -24,6 +24,7 @@ mod event;
 mod record;
 mod watch;
 mod brief;
+mod brief_builder;
 mod stand;
 pub(crate) mod citation;
 

@@ -12,6 +12,7 @@ mod spelling;
 mod token;
 mod facet;
 mod entry;
+mod claim_states;
 mod passages;
 mod statements;
 mod page;

@@ -3,9 +3,9 @@
 //! A document's blocks keep their anchors; what precedes a block on its page (its source, its sides,
 //! its actors) precedes it here too.
 
+use super::claim_states::claim_states;
 use super::entry::{IndexEntry, IndexPassage};
-use super::facet::{ClaimState, Facet};
-use crate::analysis::reasoning::{ClaimId, Contradiction, Forecast, is_claim};
+use super::facet::Facet;
 use crate::markdown::{Slice, typographic};
 use crate::model::*;
 use crate::pages::Ctx;
@@ -109,56 +109,6 @@ pub(super) fn of_claim(ctx: &Ctx, id: BlockId) -> Vec<Facet> {
     facets.extend(claim_states(ctx, id).into_iter().map(Facet::Claim));
     facets.sort_unstable();
     facets
-}
-
-/// What is known of a block as a claim.
-pub(super) fn claim_states(ctx: &Ctx, id: BlockId) -> Vec<ClaimState> {
-    let mut states = Vec::new();
-    if let Some(summary) = ctx.tables.reasoning.evidence.of(ClaimId::Block(id))
-        && is_claim(&ctx.site.block(id).kind)
-    {
-        states.push(match summary.basis() {
-            EvidenceBasis::OneOrigin => ClaimState::OneOrigin,
-            EvidenceBasis::SeveralOrigins => ClaimState::SeveralOrigins,
-            EvidenceBasis::Untraced => ClaimState::Untraced,
-        });
-    }
-    let site = ctx.site;
-    for relation in site.relations_to(id).filter(|r| site.is_visible(Target::Block(r.from))) {
-        states.extend(match relation.kind {
-            RelationKind::Corrects => Some(ClaimState::Corrected),
-            RelationKind::Disputes => Some(ClaimState::Disputed),
-            RelationKind::Overtakes => Some(ClaimState::Overtaken),
-            _ => None,
-        });
-    }
-    states.extend(ctx.tables.reasoning.forecasts.of(id).map(forecast_state));
-    let contradictions = ctx.tables.reasoning.contradictions.of(StatementId::Block(id));
-    states.extend(contradictions.map(contradiction_state));
-    states.sort_unstable();
-    states.dedup();
-    states
-}
-
-pub(super) fn forecast_state(forecast: &Forecast) -> ClaimState {
-    match (forecast.state, forecast.judgement) {
-        (ForecastState::Waiting, _) => ClaimState::ForecastWaiting,
-        (ForecastState::Overdue, _) => ClaimState::ForecastOverdue,
-        (_, Some((judgement, _))) => match judgement.outcome {
-            ForecastOutcome::CameTrue => ClaimState::ForecastCameTrue,
-            ForecastOutcome::Partly => ClaimState::ForecastPartly,
-            ForecastOutcome::DidNot => ClaimState::ForecastDidNot,
-            ForecastOutcome::Undecidable | ForecastOutcome::Void => ClaimState::ForecastClosed,
-        },
-        (_, None) => ClaimState::ForecastClosed,
-    }
-}
-
-pub(super) fn contradiction_state(contradiction: &Contradiction) -> ClaimState {
-    match contradiction.state {
-        ContradictionState::Open => ClaimState::Contradicted,
-        _ => ClaimState::ContradictionClosed,
-    }
 }
 
 /// The publishers that a block cites, the actors that it names, and its year.

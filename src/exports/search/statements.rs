@@ -1,10 +1,9 @@
 //! The entries of statements that are found by themselves: definitions, contradictions and forecasts.
 
+use super::claim_states::{claim_states, contradiction_state};
 use super::entry::IndexEntry;
 use super::facet::Facet;
-use super::passages::{
-    claim_states, contradiction_state, joined, labelled, of_claim, typeset, words_of,
-};
+use super::passages::{joined, labelled, of_claim, typeset, words_of};
 use crate::analysis::reasoning::{Contradiction, Forecast, ForecastSpeaker};
 use crate::model::*;
 use crate::pages::Ctx;

@@ -2,8 +2,8 @@
 
 use crate::markdown::Slice;
 use crate::model::*;
-use crate::pages::context::indexes::positions_of_sides;
 use crate::pages::context::page_context::Ctx;
+use crate::pages::context::side_positions::positions_of_sides;
 
 /// The numbers of a page's sources. They are fixed before anything is rendered; rendering only reads them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

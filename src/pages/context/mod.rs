@@ -2,6 +2,7 @@
 
 pub(crate) mod typeset;
 pub(crate) mod indexes;
+pub(crate) mod side_positions;
 pub(crate) mod publication_item;
 mod word_hashes;
 pub(crate) mod publications;

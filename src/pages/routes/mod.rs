@@ -3,6 +3,7 @@
 pub(crate) mod embedded;
 pub(crate) mod old_url;
 pub(crate) mod route;
+mod topic_menu;
 pub(crate) mod copied;
 pub(crate) mod redirect;
 pub(crate) mod plan;
