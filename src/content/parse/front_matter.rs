@@ -61,8 +61,10 @@ fn body_below(text: &str) -> usize {
 /// Whether a line has at least three signs of one kind and nothing else.
 fn is_rule(line: &str) -> bool {
     let line = line.trim();
-    line.len() > 2
-        && ["-", "*", "=", "_", "+", ";"].iter().any(|mark| line.replace(mark, "").is_empty())
+    let Some(mark) = line.chars().next().filter(|mark| "-*=_+;".contains(*mark)) else {
+        return false;
+    };
+    line.len() > 2 && line.chars().all(|c| c == mark)
 }
 
 /// What is wrong with a file that does not start with `---`, and what to write.
